@@ -18,6 +18,7 @@ from hypothesis import settings
 
 from tests.support.keyring import NOWHERE, PrivateKeyring, private_keyring
 from tests.support.portals.unmeasured import portals_unmeasured
+from tests.support.requirements import lacking, need
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -187,10 +188,7 @@ def postgres() -> Iterator[object]:
 
     binaries = find_binaries()
     if binaries is None:
-        message = "no PostgreSQL binaries on this machine (Debian: apt install postgresql)"
-        if os.environ.get("NETMILE_REQUIRE_ALL") == "1":
-            pytest.fail(message)
-        pytest.skip(message)
+        lacking("PostgreSQL", "postgresql")
     cluster = PostgresCluster(binaries)
     yield cluster
     cluster.stop()
@@ -201,12 +199,7 @@ def chromium() -> Iterator[Browser]:
     """The system's own browser, without a window; each test opens contexts of its own in it."""
     from playwright.sync_api import sync_playwright
 
-    program = shutil.which("chromium")
-    if program is None:
-        message = "no Chromium on this machine (Debian: apt install chromium)"
-        if os.environ.get("NETMILE_REQUIRE_ALL") == "1":
-            pytest.fail(message)
-        pytest.skip(message)
+    program = need("chromium")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
         yield browser

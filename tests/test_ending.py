@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from netmile_desktop.ending import INTERRUPTED, NO_OUTPUT, UNFORESEEN
-from tests.support.files import needs_a_full_device
+from tests.support.requirements import needs_a_full_device
 
 PROGRAM = """
 import sys

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from netmile_desktop.names import is_text, legible
-from tests.support.files import needs_names_of_bytes
+from tests.support.requirements import needs_names_of_bytes
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -14,6 +13,7 @@ from tests.benchmarks.register import ALL
 from tests.benchmarks.running import Result, run
 from tests.benchmarks.table import circumstances, lines_of, merged, table
 from tests.support.portals.postgres import find_binaries
+from tests.support.requirements import lacking
 
 TINY = 0.001
 
@@ -42,10 +42,7 @@ def test_every_benchmark_runs(benchmarks: list[Benchmark]) -> None:
 def runs(benchmark: Benchmark) -> None:
     """Run it once; skips where this machine has no PostgreSQL for it."""
     if "PostgreSQL" in benchmark.title and find_binaries() is None:
-        message = "no PostgreSQL binaries on this machine (Debian: apt install postgresql)"
-        if os.environ.get("NETMILE_REQUIRE_ALL") == "1":
-            pytest.fail(message)
-        pytest.skip(message)
+        lacking("PostgreSQL", "postgresql")
     results = list(run(benchmark, TINY, runs=1))
     assert [each.against for each in results] == list(benchmark.against)
     assert all(each.ours >= 0 for each in results)

@@ -13,7 +13,8 @@ import pytest
 
 from netmile_desktop.portal.server import EmbeddedPortal
 from tests.cli.conftest import Run
-from tests.support.files import good_rows, needs_a_full_device
+from tests.support.files import good_rows
+from tests.support.requirements import needs_a_full_device
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="names are bytes on POSIX alone")
 

@@ -10,8 +10,8 @@ import pytest
 from netmile_desktop.portal.server import EmbeddedPortal
 from tests.documents.blocks import ROOT, Block, blocks_of, documents
 from tests.documents.machine import Machine
-from tests.support.files import needs_bash
 from tests.support.portals.postgres import PostgresCluster
+from tests.support.requirements import needs_bash
 
 BLOCKS = [
     block

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -27,6 +26,7 @@ from netmile_desktop.portal.sandbox import KEY_ID, KEY_SECRET
 from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.portal.tables import transfer
 from tests.documents.blocks import ROOT, blocks_of
+from tests.support.requirements import need
 
 GUIDE = ROOT / "docs" / "automatic-issuance.md"
 FOLDER = ROOT / "docs" / "examples" / "automatic-issuance"
@@ -50,13 +50,8 @@ def example(request: pytest.FixtureRequest) -> Sequence[str]:
     """The words that run an example."""
     name: str = request.param
     runner, needed = EXAMPLES[name]
-    program = shutil.which(runner)
-    if program is None or shutil.which(needed) is None:
-        message = f"no {needed} on this machine"
-        if os.environ.get("NETMILE_REQUIRE_ALL") == "1":
-            pytest.fail(message)
-        pytest.skip(message)
-    return program, str(FOLDER / name)
+    need(needed)
+    return need(runner), str(FOLDER / name)
 
 
 def run(example: Sequence[str], portal: EmbeddedPortal, *words: str) -> tuple[int, str]:

@@ -35,10 +35,11 @@ from netmile_desktop.workspace.access.sandbox import LOGIN, PASSWORD
 from netmile_desktop.workspace.authentication import Authenticator
 from netmile_desktop.workspace.desk import Desk
 from netmile_desktop.workspace.reports.reporting import ReportRequest
-from tests.support.files import all_saved_by_office, need
+from tests.support.files import all_saved_by_office
 from tests.support.portals.activity import Activity
 from tests.support.portals.portal import MASTER_KEY, NOW, SetClock, make_samples
 from tests.support.portals.postgres import PostgresCluster
+from tests.support.requirements import need
 from tests.support.window import MemoryCredentials, ScriptedDialogs, ServedSandbox, settle
 
 TODAY = date(2026, 11, 20)

@@ -6,7 +6,6 @@ import json
 import os
 import re
 import shlex
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -21,6 +20,7 @@ from netmile_desktop.domain.rows.issuances import MAX_BYTES
 from netmile_desktop.portal.__main__ import _parser
 from tests.support.portals.portal import Desk
 from tests.support.portals.postgres import USER, PostgresCluster, find_binaries
+from tests.support.requirements import need
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "operating.md"
 SOCKETS = "/var/run/postgresql"
@@ -105,11 +105,7 @@ def kind(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def machine(tmp_path: Path, kind: str, request: pytest.FixtureRequest) -> Iterator[Machine]:
     if kind == "sqlite":
-        if shutil.which("sqlite3") is None:
-            message = "no sqlite3 on this machine (Debian: apt install sqlite3)"
-            if os.environ.get("NETMILE_REQUIRE_ALL") == "1":
-                pytest.fail(message)
-            pytest.skip(message)
+        need("sqlite3")
         yield Machine(tmp_path, kind, None)
         return
     cluster: PostgresCluster = request.getfixturevalue("postgres")

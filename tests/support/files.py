@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import io
-import os
-import shutil
 import subprocess
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
-import pytest
 from python_calamine import CalamineWorkbook
+
+from tests.support.requirements import need
 
 Cells = Sequence[object]
 Sheets = Mapping[str, Iterable[Cells]]
 
-needs_a_full_device = pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
-needs_bash = pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")
-needs_names_of_bytes = pytest.mark.skipif(os.name != "posix", reason="elsewhere a name is never bytes")
 
 HEADER = ("メールアドレス", "指定キー", "マイル数")
 
@@ -94,16 +90,6 @@ def xlsx_bytes(sheets: Sheets, *, hidden: Iterable[str] = (), empty_above: int =
 def xlsx_file(path: Path, sheets: Sheets, *, hidden: Iterable[str] = ()) -> Path:
     path.write_bytes(xlsx_bytes(sheets, hidden=hidden))
     return path
-
-
-def need(program: str) -> str:
-    """Path of a program; where it is missing the test is skipped, or fails if nothing may be skipped."""
-    found = shutil.which(program)
-    if found:
-        return found
-    if os.environ.get("NETMILE_REQUIRE_ALL") == "1":
-        pytest.fail(f"{program} is missing")
-    pytest.skip(f"{program} is not installed")
 
 
 def saved_by_office(source: Path, to: str, folder: Path) -> Path:

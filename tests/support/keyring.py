@@ -5,13 +5,14 @@ from __future__ import annotations
 import contextlib
 import gc
 import os
-import shutil
 import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.support.requirements import need
 
 PROGRAMS = ("dbus-daemon", "gnome-keyring-daemon")
 NOWHERE = "unix:path=/nonexistent/netmile-no-bus"
@@ -116,11 +117,8 @@ class PrivateKeyring:
 
 def private_keyring(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[PrivateKeyring]:
     """For a fixture: an unlocked keyring that this process sees as its own, until the test ends."""
-    missing = [program for program in PROGRAMS if shutil.which(program) is None]
-    if missing and os.environ.get("NETMILE_REQUIRE_ALL") == "1":
-        pytest.fail(f"needs {', '.join(missing)}")
-    if missing:
-        pytest.skip(f"needs {', '.join(missing)} (Debian: dbus gnome-keyring)")
+    for program in PROGRAMS:
+        need(program)
     keyring = PrivateKeyring(folder)
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", keyring.address)
     try:

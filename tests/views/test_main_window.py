@@ -34,8 +34,9 @@ from netmile_desktop.workspace.authentication import Authenticator
 from netmile_desktop.workspace.desk import Desk
 from netmile_desktop.workspace.settings import ProgramSettings
 from netmile_desktop.workspace.sources.source import load_source
-from tests.support.files import HEADER, csv_file, good_rows, needs_names_of_bytes
+from tests.support.files import HEADER, csv_file, good_rows
 from tests.support.progress import Watched
+from tests.support.requirements import needs_names_of_bytes
 from tests.support.window import ScriptedDialogs, in_front, only_child, settle, texts
 
 Show = Callable[[QWidget], QWidget]

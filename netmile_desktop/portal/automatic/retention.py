@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from sqlalchemy import delete
 
 from netmile_desktop.domain.calendar import Clock, day_of, start_of
 from netmile_desktop.portal.database.database import Database
+from netmile_desktop.portal.recurrence import NextLook
 from netmile_desktop.portal.tables import automatic_error
 
 KEPT_DAYS = 90
@@ -20,17 +21,17 @@ class ErrorLogRetention:
     def __init__(self, database: Database, business_clock: Clock) -> None:
         self._database = database
         self._now = business_clock
-        self._idle_until: datetime | None = None
+        self._next = NextLook(timedelta(days=1))
 
     def catch_up(self) -> int:
         """Delete all entries that are too old, unless that was done today; return their number."""
         now = self._now()
         today = day_of(now)
-        if self._idle_until is not None and start_of(today) < self._idle_until and now < self._idle_until:
+        if not self._next.is_due(now):
             return 0
         old = delete(automatic_error).where(automatic_error.c.day < today - timedelta(days=KEPT_DAYS))
         gone: int = self._database.write(lambda conn: conn.execute(old).rowcount)
         if gone:
             self._database.forget_freed_pages()
-        self._idle_until = start_of(today + timedelta(days=1))
+        self._next.wait(now, start_of(today + timedelta(days=1)))
         return gone

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import timedelta
 
 from sqlalchemy import select, update
 
 from netmile_desktop.domain.calendar import Clock, day_of, start_of
 from netmile_desktop.domain.campaigns import ApplicationKind, ApplicationState
 from netmile_desktop.portal.database.database import Database
+from netmile_desktop.portal.recurrence import NextLook
 from netmile_desktop.portal.tables import application, campaign
 
 
@@ -18,13 +19,14 @@ class LapsedChanges:
     def __init__(self, database: Database, business_clock: Clock) -> None:
         self._database = database
         self._now = business_clock
-        self._looked_on: date | None = None
+        self._next = NextLook(timedelta(days=1))
 
     def catch_up(self) -> int:
         """Let changes lapse unless done today; return their number."""
-        today = day_of(self._now())
-        if self._looked_on == today:
+        now = self._now()
+        if not self._next.is_due(now):
             return 0
+        today = day_of(now)
         over = select(campaign.c.id).where(
             campaign.c.site_id == application.c.site_id,
             campaign.c.id == application.c.campaign_id,
@@ -34,5 +36,5 @@ class LapsedChanges:
         lapse = update(application).where(waits, over.exists())
         lapse = lapse.values(state=ApplicationState.LAPSED, decided_at=start_of(today))
         lapsed = self._database.write(lambda conn: conn.execute(lapse).rowcount)
-        self._looked_on = today
+        self._next.wait(now, start_of(today + timedelta(days=1)))
         return lapsed

@@ -22,6 +22,7 @@ from netmile_desktop.portal.campaigns.decisions import decide
 from netmile_desktop.portal.database.column_types import milliseconds
 from netmile_desktop.portal.database.database import Database
 from netmile_desktop.portal.http.call import Call
+from netmile_desktop.portal.recurrence import NextLook
 from netmile_desktop.portal.tables import application, campaign, review_policy, site, user_account
 
 EVERY = timedelta(seconds=5)
@@ -73,16 +74,16 @@ class AutomaticReviews:
         self._database = database
         self._clock = clock
         self._now = business_clock
-        self._idle_until: datetime | None = None
+        self._next = NextLook(EVERY)
 
     def catch_up(self) -> int:
         """Approve all that are due, unless a look was taken within `EVERY`; return their number."""
         now = self._now()
-        if self._idle_until is not None and self._idle_until - EVERY <= now < self._idle_until:
+        if not self._next.is_due(now):
             return 0
         due = self._database.read(lambda conn: conn.execute(_due(now)).all())
         approved = sum(self._approve(row.site_id, row.id, now) for row in due)
-        self._idle_until = now + EVERY
+        self._next.wait(now)
         return approved
 
     def _approve(self, site_id: UUID, application_id: UUID, now: datetime) -> bool:

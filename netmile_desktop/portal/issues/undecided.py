@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import Connection, select, update
 
@@ -13,6 +13,7 @@ from netmile_desktop.portal.access.audit import Act, record
 from netmile_desktop.portal.database.database import Database
 from netmile_desktop.portal.http.paging import slices
 from netmile_desktop.portal.issues.issues import OPEN
+from netmile_desktop.portal.recurrence import NextLook
 from netmile_desktop.portal.tables import cancel_order, cancellation
 
 EVERY = timedelta(hours=1)
@@ -29,18 +30,18 @@ class UndecidedRequests:
         self._database = database
         self._clock = clock
         self._now = business_clock
-        self._idle_until: datetime | None = None
+        self._next = NextLook(EVERY)
 
     def catch_up(self) -> int:
         """End all requests whose last day has passed, unless it was done within the hour; return their number."""
         now = self._now()
-        if self._idle_until is not None and self._idle_until - EVERY <= now < self._idle_until:
+        if not self._next.is_due(now):
             return 0
         today, total, ended = day_of(now), 0, _AT_ONCE
         while ended == _AT_ONCE:
             ended = self._database.write(lambda conn: self._end_some(conn, today))
             total += ended
-        self._idle_until = min(now + EVERY, start_of(today + timedelta(days=1)))
+        self._next.wait(now, start_of(today + timedelta(days=1)))
         return total
 
     def _end_some(self, conn: Connection, today: date) -> int:

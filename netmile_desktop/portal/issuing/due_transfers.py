@@ -11,6 +11,7 @@ from netmile_desktop.domain.calendar import Clock, day_of, start_of
 from netmile_desktop.portal.database.database import Database
 from netmile_desktop.portal.issuing.outbox import MailOutbox
 from netmile_desktop.portal.ledger.movements import Movement, change_state, shift_balances, write_transfers
+from netmile_desktop.portal.recurrence import NextLook
 from netmile_desktop.portal.tables import issue, schedule
 
 EVERY = timedelta(hours=1)
@@ -38,7 +39,7 @@ class DueTransfers:
         self._at_once = at_once
         self._outbox = outbox
         self._now = business_clock
-        self._idle_until: datetime | None = None
+        self._next = NextLook(EVERY)
 
     def catch_up(self) -> int:
         """Make all due transfers and return the number of issues. Costs nothing while nothing can be due.
@@ -46,15 +47,15 @@ class DueTransfers:
         After a standstill of days there may be very many, so each transaction takes only some of them.
         """
         now = self._now()
-        if self._idle_until is not None and self._idle_until - EVERY <= now < self._idle_until:
+        if not self._next.is_due(now):
             return 0
-        self._idle_until = now + _PAUSE  # so that a failure is not retried at every turn
+        self._next.wait(now, now + _PAUSE)  # so that a failure is not retried at every turn
         total, is_done = 0, False
         while not is_done:
             made, next_at = self._database.write(lambda conn: self._in_turn(conn, now))
             self._stepped()
             total, is_done = total + made, next_at > now
-        self._idle_until = next_at
+        self._next.wait(now, next_at)
         return total
 
     def _in_turn(self, conn: Connection, now: datetime) -> tuple[int, datetime]:

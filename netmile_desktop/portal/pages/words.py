@@ -3,19 +3,10 @@
 from __future__ import annotations
 
 from netmile_desktop.domain.rewards.entries import EntryFault, EntryField, EntryFlaw
+from netmile_desktop.domain.rewards.result_files import FIELD_COLUMNS
 
-LABELS: dict[EntryField, str] = {
-    EntryField.LOGIN: "ログインID",
-    EntryField.PASSWORD: "パスワード",
-    EntryField.NAME: "氏名（漢字）",
-    EntryField.KANA: "氏名（カナ）",
-    EntryField.POSTAL_CODE: "郵便番号",
-    EntryField.ADDRESS: "住所",
-    EntryField.SEX: "性別",
-    EntryField.PHONE: "電話番号",
-    EntryField.EMAIL: "メールアドレス",
-    EntryField.CONSENT: "同意",
-}
+LABELS: dict[EntryField, str] = FIELD_COLUMNS | {EntryField.CONSENT: "同意"}
+"""A field is called the same on the page and in the merchant's file."""
 
 SEXES = (("female", "女性"), ("male", "男性"), ("untold", "答えない"))
 

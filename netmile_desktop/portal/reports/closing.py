@@ -16,6 +16,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from netmile_desktop.domain.calendar import Clock, day_of, start_of
 from netmile_desktop.domain.reports.periods import LATEST
 from netmile_desktop.portal.database.database import Database
+from netmile_desktop.portal.recurrence import NextLook
 from netmile_desktop.portal.reports.bills import month_number, open_bills
 from netmile_desktop.portal.reports.sums import COUNTED, OF_HEAPS, Cut, closed_before, completed_hour, heaps, typed
 from netmile_desktop.portal.tables import (
@@ -74,17 +75,17 @@ class Closing:
         self._database = database
         self._stepped = stepped
         self._now = business_clock
-        self._idle_until: datetime | None = None
+        self._next = NextLook(_HOUR)
 
     def catch_up(self) -> None:
         """Close all hours that can be closed. Costs nothing while none can be."""
         now = self._now()
-        if self._idle_until is not None and self._idle_until - _HOUR <= now < self._idle_until:
+        if not self._next.is_due(now):
             return
-        self._idle_until = now + _PAUSE  # so that a failure is not retried at every turn
+        self._next.wait(now, now + _PAUSE)  # so that a failure is not retried at every turn
         while not self._database.write(self._in_turn):
             self._stepped()
-        self._idle_until = _next_close(now)
+        self._next.wait(now, _next_close(now))
 
     def _in_turn(self, conn: Connection) -> bool:
         """Do one step and return whether nothing is left. The schedule's row lock keeps other workers out."""

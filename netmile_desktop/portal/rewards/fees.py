@@ -17,6 +17,7 @@ from netmile_desktop.domain.calendar import Clock, day_of, month_end, months_lat
 from netmile_desktop.domain.rewards import RewardResult
 from netmile_desktop.portal.database.database import Database
 from netmile_desktop.portal.http.call import Call
+from netmile_desktop.portal.recurrence import NextLook
 from netmile_desktop.portal.reports.service import checked_days
 from netmile_desktop.portal.tables import campaign, reward_fee, reward_month, reward_price, reward_registration
 
@@ -72,18 +73,18 @@ class FeeFreezing:
     def __init__(self, database: Database, business_clock: Clock) -> None:
         self._database = database
         self._now = business_clock
-        self._idle_until: datetime | None = None
+        self._next = NextLook(EVERY)
 
     def catch_up(self) -> int:
         """Freeze all months that are over and return their number."""
         now = self._now()
-        if self._idle_until is not None and self._idle_until - EVERY <= now < self._idle_until:
+        if not self._next.is_due(now):
             return 0
         open_month = day_of(now - GRACE).replace(day=1)
         total = 0
         for site_id, month in self._database.read(lambda conn: _months_to_freeze(conn, open_month)):
             total += self._freeze(site_id, month, now)
-        self._idle_until = min(now + EVERY, start_of(months_later(open_month, 1)) + GRACE)
+        self._next.wait(now, start_of(months_later(open_month, 1)) + GRACE)
         return total
 
     def _freeze(self, site_id: UUID, month: date, now: datetime) -> int:

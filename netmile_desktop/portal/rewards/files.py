@@ -12,6 +12,7 @@ from netmile_desktop.domain.calendar import JST, Clock
 from netmile_desktop.domain.rewards import HandOver, HandOverState
 from netmile_desktop.portal.database.database import Database
 from netmile_desktop.portal.database.ids import new_id
+from netmile_desktop.portal.recurrence import NextLook
 from netmile_desktop.portal.rewards.agreements import agreement, schedule_of
 from netmile_desktop.portal.tables import reward_file, reward_hand_over, reward_registration, site
 
@@ -28,19 +29,19 @@ class FileWriting:
     def __init__(self, database: Database, business_clock: Clock) -> None:
         self._database = database
         self._now = business_clock
-        self._idle_until: datetime | None = None
+        self._next = NextLook(EVERY)
 
     def catch_up(self) -> int:
         """Write all files that are due and return their number, also after days of standstill."""
         now = self._now()
-        if self._idle_until is not None and self._idle_until - EVERY <= now < self._idle_until:
+        if not self._next.is_due(now):
             return 0
         self._database.write(lambda conn: self._begin(conn, now))
         total = 0
         for site_id in self._database.read(lambda conn: _due(conn, now)):
             while made := self._write_some(site_id, now):
                 total += made
-        self._idle_until = min(now + EVERY, self._database.read(_next) or now + EVERY)
+        self._next.wait(now, self._database.read(_next))
         return total
 
     def _begin(self, conn: Connection, now: datetime) -> None:

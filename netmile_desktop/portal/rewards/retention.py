@@ -1,6 +1,6 @@
 """What ends by time: passwords and personal data that were handed over, the log of calls, and what nobody answers.
 
-Nothing is decided by silence unless the site's contract has a closing rule .
+Nothing is decided by silence unless the site's contract has a closing rule.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from netmile_desktop.domain.calendar import Clock
 from netmile_desktop.domain.rewards import CALLS_KEPT_DAYS, PASSWORD_HOURS, RETENTION_DAYS, RewardResult
 from netmile_desktop.portal.access.audit import Act, record
 from netmile_desktop.portal.database.database import Database
+from netmile_desktop.portal.recurrence import NextLook
 from netmile_desktop.portal.rewards.results import NO_PASSWORD
 from netmile_desktop.portal.tables import (
     reward_call,
@@ -38,12 +39,12 @@ class RewardRetention:
         self._database = database
         self._clock = clock
         self._now = business_clock
-        self._idle_until: datetime | None = None
+        self._next = NextLook(EVERY)
 
     def catch_up(self) -> int:
         """Close and destroy what is due; return the number of registrations whose data was destroyed."""
         now = self._now()
-        if self._idle_until is not None and self._idle_until - EVERY <= now < self._idle_until:
+        if not self._next.is_due(now):
             return 0
         self._database.write(lambda conn: self._close(conn, now))
         gone = self._database.write(lambda conn: _destroy_passwords(conn, now))
@@ -55,7 +56,7 @@ class RewardRetention:
         self._database.write(lambda conn: conn.execute(delete(reward_call).where(reward_call.c.called_at < forgotten)))
         if total or gone:
             self._database.forget_freed_pages()
-        self._idle_until = now + EVERY
+        self._next.wait(now)
         return total
 
     def _close(self, conn: Connection, now: datetime) -> None:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-import msgspec
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from netmile_desktop.domain import codec, wire
+from netmile_desktop.domain import wire
 from netmile_desktop.domain.codes import Automatic
 from netmile_desktop.views.automatic.error_table import EntryWords
 from netmile_desktop.views.common.buttons import PlainButton
@@ -54,7 +53,7 @@ class RefusedFilters(ConditionFields):
         self.whole_site.setVisible(bool(campaign_id))
         self.search_button = PlainButton(self.tr("Search"), theme, "search", self)
         self.clear_button = PlainButton(self.tr("Clear"), parent=self)
-        self.saved = self._saved_filters(self._as_text, self._show_text)
+        self.saved = self._saved_filters(wire.AutomaticErrorSearch, self.query, self.show_query)
         self._lay_out()
         self._ask_after((self.unique_id, self.key), (self.first, self.last), (self.code, self.state))
         self.whole_site.clicked.connect(self._on_chosen)
@@ -108,17 +107,6 @@ class RefusedFilters(ConditionFields):
         for widget in (self.whole_site, self.saved, self.clear_button, self.search_button):
             row.addWidget(widget, 0, Qt.AlignmentFlag.AlignBottom)
         flow.addWidget(_field("", foot, self))
-
-    def _as_text(self) -> str:
-        return msgspec.json.encode(self.query()).decode()
-
-    def _show_text(self, text: str) -> None:
-        try:
-            query = codec.decode_json(text, wire.AutomaticErrorSearch)
-        except msgspec.DecodeError:  # kept by another version
-            return
-        self.show_query(query)
-        self.asked.emit()
 
     @Slot()
     def _on_clear(self) -> None:

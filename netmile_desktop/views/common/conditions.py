@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import TypeVar
 
+import msgspec
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
+from netmile_desktop.domain import codec
 from netmile_desktop.views.common.day_field import DayField
 from netmile_desktop.views.common.tables.saved_filters import SavedFilters
 from netmile_desktop.views.common.toolbox import Toolbox
+
+Query = TypeVar("Query", bound=msgspec.Struct)
 
 
 class ConditionFields(QWidget):
@@ -31,8 +36,22 @@ class ConditionFields(QWidget):
         line.setFixedWidth(width)
         return line
 
-    def _saved_filters(self, as_text: Callable[[], str], show_text: Callable[[str], None]) -> SavedFilters:
-        """Return the button of the saved combinations, as an icon only."""
+    def _saved_filters(
+        self, kind: type[Query], query: Callable[[], Query], show: Callable[[Query], None]
+    ) -> SavedFilters:
+        """Return the button of the saved combinations, as an icon only. One that is chosen is shown and searched."""
+
+        def as_text() -> str:
+            return msgspec.json.encode(query()).decode()
+
+        def show_text(text: str) -> None:
+            try:
+                kept = codec.decode_json(text, kind)
+            except msgspec.DecodeError:  # kept by another version
+                return
+            show(kept)
+            self.asked.emit()
+
         saved = SavedFilters(self._toolbox, self._name, as_text, show_text, self)
         saved.setAccessibleName(saved.text())
         saved.setToolTip(saved.text())

@@ -9,7 +9,7 @@ import msgspec
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from netmile_desktop.domain import codec, wire
+from netmile_desktop.domain import wire
 from netmile_desktop.domain.history import IssueState, IssueType
 from netmile_desktop.domain.texts.cancellations import issue_type_words
 from netmile_desktop.views.common.buttons import PlainButton
@@ -46,7 +46,7 @@ class HistoryFilters(ConditionFields):
             self.type.addItem(words.say(issue_type_words(type_)), type_.value)
         self.search_button = PlainButton(self.tr("Search"), theme, "search", self)
         self.clear_button = PlainButton(self.tr("Clear"), parent=self)
-        self.saved = self._saved_filters(self._as_text, self._show_text)
+        self.saved = self._saved_filters(wire.HistoryConditions, self._to_keep, self.show_conditions)
         self._lay_out()
         self._connect()
 
@@ -121,17 +121,9 @@ class HistoryFilters(ConditionFields):
         self.search_button.clicked.connect(self.asked)
         self.clear_button.clicked.connect(self._on_clear)
 
-    def _as_text(self) -> str:
-        """For keeping; a key is about a person and is not written down."""
-        return msgspec.json.encode(msgspec.structs.replace(self.conditions(), key="", prefix=False)).decode()
-
-    def _show_text(self, text: str) -> None:
-        try:
-            conditions = codec.decode_json(text, wire.HistoryConditions)
-        except msgspec.DecodeError:  # kept by another version
-            return
-        self.show_conditions(conditions)
-        self.asked.emit()
+    def _to_keep(self) -> wire.HistoryConditions:
+        """What is filled in but for the key, which is about a person and is not written down."""
+        return msgspec.structs.replace(self.conditions(), key="", prefix=False)
 
     @Slot()
     def _on_miles(self) -> None:

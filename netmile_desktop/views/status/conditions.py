@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-import msgspec
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from netmile_desktop.domain import codec, wire
+from netmile_desktop.domain import wire
 from netmile_desktop.domain.batches import ProcessingState
 from netmile_desktop.views.common.buttons import PlainButton, PrimaryButton
 from netmile_desktop.views.common.conditions import ConditionFields
@@ -44,7 +43,7 @@ class StatusFilters(ConditionFields):
         self.only_errors = QCheckBox(self.tr("Only with errors"), self)
         self.search_button = PrimaryButton(self.tr("Search"), theme, "search", self)
         self.clear_button = PlainButton(self.tr("Clear"), parent=self)
-        self.saved = self._saved_filters(self._as_text, self._show_text)
+        self.saved = self._saved_filters(wire.RegistrationSearch, self.query, self.show_query)
         self._lay_out()
         self._ask_after(
             (self.registration, self.campaign), (self.accepted_from, self.accepted_to), (self.type, self.state)
@@ -130,17 +129,6 @@ class StatusFilters(ConditionFields):
             self._grid.removeWidget(self._how)
             self._grid.addWidget(self._how, row, column)
             self._grid.setColumnStretch(1, column)
-
-    def _as_text(self) -> str:
-        return msgspec.json.encode(self.query()).decode()
-
-    def _show_text(self, text: str) -> None:
-        try:
-            query = codec.decode_json(text, wire.RegistrationSearch)
-        except msgspec.DecodeError:  # kept by another version
-            return
-        self.show_query(query)
-        self.asked.emit()
 
     @Slot()
     def _on_clear(self) -> None:

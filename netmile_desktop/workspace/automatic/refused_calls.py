@@ -12,15 +12,14 @@ import msgspec
 
 from netmile_desktop.api.client import PortalClient
 from netmile_desktop.domain import wire
-from netmile_desktop.domain.batches import BatchSettings, BatchState
 from netmile_desktop.domain.calendar import JST, Clock
 from netmile_desktop.domain.campaigns import Mode
-from netmile_desktop.domain.checking import check
 from netmile_desktop.domain.failures import NotAllowed, Obstacle, Unreachable
-from netmile_desktop.domain.rows.rows import Recipe, Row
+from netmile_desktop.domain.rows.rows import Row
 from netmile_desktop.domain.texts.results import AUTOMATIC_CODE, ERROR_ID, REFUSED_AT, REPAIR_BATCH, UNIQUE_ID
 from netmile_desktop.progress import SILENT, Progress
-from netmile_desktop.workspace.records.batch_records import BatchRecord, BatchRecords
+from netmile_desktop.workspace.batches.drafted_rows import draft_of
+from netmile_desktop.workspace.records.batch_records import BatchRecords
 from netmile_desktop.workspace.records.repair_records import CallRepair, RepairedCall, RepairRecords
 from netmile_desktop.workspace.sources.source import source_of_rows
 from netmile_desktop.workspace.store.store import Store
@@ -137,22 +136,8 @@ class RefusedCalls:
 
     def _draft(self, batch_id: str, campaign: wire.CampaignDetail, calls: Sequence[wire.FailedCall]) -> None:
         rows = [Row(n, n + 1, 0, call.address, call.key, call.miles) for n, call in enumerate(calls)]
-        now = self._clock()
-        found = check(rows, campaign.rule(Mode.PC, self._today()))
-        record = BatchRecord(
-            id=batch_id,
-            name=REPAIR_BATCH.ja.format(self._today()),
-            campaign=campaign,
-            settings=BatchSettings(campaign_id=campaign.id, transfer_after_days=campaign.transfer_after_days),
-            recipe=Recipe("utf-8", header=False),
-            state=BatchState.DRAFT,
-            step=0,
-            revision=0,
-            rows=len(rows),
-            errors=sum(bool(findings.errors) for findings in found.values()),
-            created_at=now,
-            changed_at=now,
-        )
+        today = self._today()
+        record = draft_of(batch_id, REPAIR_BATCH.ja.format(today), campaign, Mode.PC, rows, today, self._clock())
         headings = [words.ja for words in (UNIQUE_ID, AUTOMATIC_CODE, REFUSED_AT, ERROR_ID)]
         own_cells = [(call.unique_id, call.code, _moment(call.at), call.error_id) for call in calls]
         with self._store.write() as transaction:

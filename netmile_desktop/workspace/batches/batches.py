@@ -25,7 +25,7 @@ from netmile_desktop.workspace.drafts.draft_facts import stages_of
 from netmile_desktop.workspace.drafts.edited_rows import EditedRows
 from netmile_desktop.workspace.drafts.judgement import judgement_of
 from netmile_desktop.workspace.records.batch_log import BatchLog, Event, LogEntry
-from netmile_desktop.workspace.records.batch_records import BatchRecord, BatchRecords, Size
+from netmile_desktop.workspace.records.batch_records import TYPED, BatchRecord, BatchRecords, Size
 from netmile_desktop.workspace.records.edits import Step, UndoStack
 from netmile_desktop.workspace.records.issued_before import NOTHING_BEFORE, IssuedRows
 from netmile_desktop.workspace.records.part_records import HeldBack, PartRecord, PartRecords
@@ -104,7 +104,8 @@ class Batches:
         judgement = judgement_of(rows, rule, past, progress)
         progress.report(len(rows), len(rows), "storing")
         errors = sum(bool(findings.errors) for findings in judgement.found.values())
-        record = self._new_draft(source.name, campaign, settings, as_read(recipe, reading), Size(len(rows), errors))
+        size, now = Size(len(rows), errors), self._clock()
+        record = BatchRecord.draft(uuid4().hex, source.name, campaign, settings, as_read(recipe, reading), size, now)
         self._records.add(record, source)
         opened = Opened(
             record=record,
@@ -135,28 +136,9 @@ class Batches:
     def start_typed(self, campaign: wire.CampaignDetail, name: str, *, mode: Mode = Mode.PC) -> str:
         """Make an empty draft to type or paste into; return its id."""
         settings = BatchSettings(campaign_id=campaign.id, mode=mode, transfer_after_days=campaign.transfer_after_days)
-        record = self._new_draft(name, campaign, settings, Recipe("utf-8", header=False), Size(0, 0))
+        record = BatchRecord.draft(uuid4().hex, name, campaign, settings, TYPED, Size(0, 0), self._clock())
         self._records.add(record, source_of_rows(name, ()))
         return record.id
-
-    def _new_draft(
-        self, name: str, campaign: wire.CampaignDetail, settings: BatchSettings, recipe: Recipe, size: Size
-    ) -> BatchRecord:
-        now = self._clock()
-        return BatchRecord(
-            id=uuid4().hex,
-            name=name,
-            campaign=campaign,
-            settings=settings,
-            recipe=recipe,
-            state=BatchState.DRAFT,
-            step=0,
-            revision=0,
-            rows=size.rows,
-            errors=size.errors,
-            created_at=now,
-            changed_at=now,
-        )
 
     def same_file(self, source: Source) -> list[BatchSummary]:
         """Return the batches made here from the very same file, the newest first (L-DUPFILE)."""

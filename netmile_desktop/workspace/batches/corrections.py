@@ -17,11 +17,10 @@ from netmile_desktop.domain.checking import check_each
 from netmile_desktop.domain.codes import Code
 from netmile_desktop.domain.failures import NotAllowed, Obstacle
 from netmile_desktop.domain.language import Language
-from netmile_desktop.domain.rows.rows import Recipe
 from netmile_desktop.workspace.campaigns.catalogue import remembered_campaign
 from netmile_desktop.workspace.drafts.draft import Draft
 from netmile_desktop.workspace.drafts.snapshots import Snapshot
-from netmile_desktop.workspace.records.batch_records import BatchRecord, BatchRecords
+from netmile_desktop.workspace.records.batch_records import TYPED, BatchRecord, BatchRecords
 from netmile_desktop.workspace.records.edits import EditKind
 from netmile_desktop.workspace.records.part_records import PartRecords
 from netmile_desktop.workspace.records.row_origins import Descent, RowOrigins
@@ -285,7 +284,7 @@ class Corrections:
             name=self._name(before, comes_from),
             campaign=campaign,
             settings=settings,
-            recipe=Recipe("utf-8", header=False),
+            recipe=TYPED,
             state=BatchState.DRAFT,
             step=0,
             revision=0,

@@ -10,20 +10,20 @@ from uuid import uuid4
 
 from netmile_desktop.api.client import PortalClient
 from netmile_desktop.domain import codec, wire
-from netmile_desktop.domain.batches import BatchSettings, BatchState
+from netmile_desktop.domain.batches import BatchSettings
 from netmile_desktop.domain.calendar import Clock, system_clock
 from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.domain.cancellations import CancelAction, RequestState
-from netmile_desktop.domain.checking import check
 from netmile_desktop.domain.failures import NotAllowed, Obstacle, Unreachable
 from netmile_desktop.domain.history import IssueState
-from netmile_desktop.domain.rows.rows import Recipe, Row
+from netmile_desktop.domain.rows.rows import Row
 from netmile_desktop.domain.texts.cancellations import REISSUE
 from netmile_desktop.progress import SILENT, Progress
+from netmile_desktop.workspace.batches.drafted_rows import draft_of
 from netmile_desktop.workspace.cancelling.cancelling import Cancelling
 from netmile_desktop.workspace.cancelling.outcomes import CancelPreview, OrderOutcome
 from netmile_desktop.workspace.history.issue_history import IssueHistory
-from netmile_desktop.workspace.records.batch_records import BatchRecord, BatchRecords
+from netmile_desktop.workspace.records.batch_records import BatchRecords
 from netmile_desktop.workspace.records.verdicts import Verdicts
 from netmile_desktop.workspace.sources.source import source_of_rows
 from netmile_desktop.workspace.store.store import Store
@@ -210,24 +210,8 @@ class Reissues:
         return {id_: codec.decode_json(settings, BatchSettings).mode for id_, settings in rows}
 
     def _draft(self, campaign: wire.CampaignDetail, mode: Mode, rows: Sequence[Row], issue_ids: Sequence[str]) -> str:
-        now = self._clock()
-        found = check(rows, campaign.rule(mode, self._today()))
-        record = BatchRecord(
-            id=uuid4().hex,
-            name=f"{REISSUE.ja} {self._today()}",
-            campaign=campaign,
-            settings=BatchSettings(
-                campaign_id=campaign.id, mode=mode, transfer_after_days=campaign.transfer_after_days
-            ),
-            recipe=Recipe("utf-8", header=False),
-            state=BatchState.DRAFT,
-            step=0,
-            revision=0,
-            rows=len(rows),
-            errors=sum(bool(findings.errors) for findings in found.values()),
-            created_at=now,
-            changed_at=now,
-        )
+        today = self._today()
+        record = draft_of(uuid4().hex, f"{REISSUE.ja} {today}", campaign, mode, rows, today, self._clock())
         with self._store.write() as transaction:
             for row_id, issue_id in enumerate(issue_ids):
                 # From now on, only the draft holds the address.

@@ -20,6 +20,9 @@ from netmile_desktop.workspace.sources.books.facts import Notes
 from netmile_desktop.workspace.sources.source import Source
 from netmile_desktop.workspace.store.store import Store, Transaction
 
+TYPED = Recipe("utf-8", header=False)
+"""How rows are read that came from no file."""
+
 
 @dataclass(frozen=True, slots=True)
 class BatchRecord:
@@ -40,6 +43,33 @@ class BatchRecord:
     errors: int
     created_at: datetime
     changed_at: datetime
+
+    @classmethod
+    def draft(
+        cls,
+        id_: str,
+        name: str,
+        campaign: wire.CampaignDetail,
+        settings: BatchSettings,
+        recipe: Recipe,
+        size: Size,
+        now: datetime,
+    ) -> BatchRecord:
+        """Return the record of a new draft, without edits."""
+        return cls(
+            id=id_,
+            name=name,
+            campaign=campaign,
+            settings=settings,
+            recipe=recipe,
+            state=BatchState.DRAFT,
+            step=0,
+            revision=0,
+            rows=size.rows,
+            errors=size.errors,
+            created_at=now,
+            changed_at=now,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from netmile_desktop.domain.calendar import day_of
 from netmile_desktop.domain.reading import read
 from netmile_desktop.domain.rows.addresses import normalised
 from netmile_desktop.domain.rows.known import REPEATED_WITHIN_DAYS
-from netmile_desktop.domain.rows.rows import Column, Recipe, Row
-from netmile_desktop.workspace.records.batch_records import read_record
+from netmile_desktop.domain.rows.rows import Column, Row
+from netmile_desktop.workspace.records.batch_records import TYPED, read_record
 from netmile_desktop.workspace.records.issued_before import MOST_AT_ONCE, at_most, digest_of, gaps, read_secret
 from netmile_desktop.workspace.store.store import Store, Transaction
 
@@ -113,7 +113,7 @@ class OnTheirWay:
         self._by_address: dict[tuple[Any, int], _Before] = {}
         with store.read() as transaction:
             for before, body in _waiting(transaction, campaign_id):
-                for row in read(body, Recipe("utf-8", header=False)).rows:
+                for row in read(body, TYPED).rows:
                     self._by_key.setdefault((row.key, int(row.miles)), before)
                     self._by_address.setdefault((normalised(row.address), int(row.miles)), before)
 

@@ -19,8 +19,8 @@ from netmile_desktop.domain.failures import Broken
 from netmile_desktop.domain.reading import read
 from netmile_desktop.domain.rows.issuances import Finding
 from netmile_desktop.domain.rows.reasons import Reason
-from netmile_desktop.domain.rows.rows import Column, Recipe
-from netmile_desktop.workspace.records.batch_records import read_record
+from netmile_desktop.domain.rows.rows import Column
+from netmile_desktop.workspace.records.batch_records import TYPED, read_record
 from netmile_desktop.workspace.records.issued_before import IssuedRow, keep_issued
 from netmile_desktop.workspace.records.part_records import PartRecord, settle
 from netmile_desktop.workspace.store.store import Store, Transaction
@@ -128,7 +128,7 @@ def _issued(transaction: Transaction, part: PartRecord, outcomes: Mapping[int, R
     )
     if kept is None or kept[0] is None:
         return
-    sent = read(bytes(kept[0]), Recipe("utf-8", header=False)).rows
+    sent = read(bytes(kept[0]), TYPED).rows
     for row_id, row in zip(codec.decode_msgpack(kept[1], list[int]), sent, strict=True):
         outcome = outcomes.get(row_id)
         if outcome is not None and outcome.issued_at is not None:
@@ -144,7 +144,7 @@ def matched(
         Broken: a line was not sent or occurs twice, its cells differ, a code is unknown, or issued and refused
             rows do not add up to all.
     """
-    sent = read(body, Recipe("utf-8", header=False)).rows
+    sent = read(body, TYPED).rows
     outcomes: dict[int, RowOutcome] = {}
     bad = 0
     for line, cells, outcome in _entries(judged.registration_id, completed, errors):

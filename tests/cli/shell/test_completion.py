@@ -19,7 +19,7 @@ from netmile_desktop.cli.shell.outline import outlined
 from netmile_desktop.cli.values import SHELLS
 from netmile_desktop.command_names import COMMANDS, HELP, WINDOW_OPTIONS
 from netmile_desktop.domain.language import Language
-from tests.support.files import need
+from tests.support.requirements import need
 
 FIRST_WORDS = {*COMMANDS, HELP, *WINDOW_OPTIONS, "--help"}
 FILES = {"a list.csv", "rule.json"}

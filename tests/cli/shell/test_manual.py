@@ -18,7 +18,7 @@ from netmile_desktop.cli.arguments import parse
 from netmile_desktop.cli.failing import ERROR_WORDS
 from netmile_desktop.cli.shell.outline import outlined
 from netmile_desktop.domain.language import Language
-from tests.support.files import need
+from tests.support.requirements import need
 
 ROOT = Path(__file__).parents[3]
 SCRIPT = Path("packaging/development/manual.py")

@@ -20,9 +20,9 @@ from netmile_desktop.domain import operations, wire
 from netmile_desktop.domain.campaigns import ApplicationKind
 from netmile_desktop.portal.sandbox import CONTACT, PASSWORD
 from netmile_desktop.portal.server import EmbeddedPortal
-from tests.support.files import needs_a_full_device
 from tests.support.portals.portal import MASTER_KEY, Desk, make_samples
 from tests.support.portals.program import PATIENCE_S, PROGRAM, run, start
+from tests.support.requirements import needs_a_full_device
 
 
 @pytest.fixture

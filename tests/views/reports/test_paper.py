@@ -32,7 +32,7 @@ from netmile_desktop.views.reports.report_pdf import report_pdf
 from netmile_desktop.workspace.reports.reporting import Figures, Provenance, ReportRequest
 from netmile_desktop.workspace.reports.sheet import charted, sheet
 from netmile_desktop.workspace.reports.workbook import workbook
-from tests.support.files import need
+from tests.support.requirements import need
 
 SHOP = "青山・三日月書店 – 行"
 FIRST, LAST = date(2026, 9, 1), date(2026, 11, 20)

@@ -22,7 +22,7 @@ from python_calamine import CalamineWorkbook
 from netmile_desktop.tasks.runner import TaskRunner
 from netmile_desktop.views.common.notices import Notice
 from netmile_desktop.views.reports.view import ReportView
-from tests.support.files import need
+from tests.support.requirements import need
 from tests.support.window import ScriptedDialogs, settle
 
 
