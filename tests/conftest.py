@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import gc
 import os
 import shutil
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from _pytest.faulthandler import fault_handler_stderr_fd_key
 from hypothesis import settings
 
 from tests.support.keyring import NOWHERE, PrivateKeyring, private_keyring
@@ -49,6 +51,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if hasattr(config, "workerinput"):
         tests = Path(__file__).parent
         items.sort(key=lambda item: item.path.relative_to(tests).parts[0] not in LONG)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """A crash tells its place: the program's log, at its end, switches off what pytest has switched on for that."""
+    if not faulthandler.is_enabled():
+        faulthandler.enable(item.config.stash[fault_handler_stderr_fd_key])
 
 
 @pytest.hookimpl(wrapper=True)

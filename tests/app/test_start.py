@@ -64,7 +64,7 @@ _NOT_BEFORE_THE_FIRST_SCREEN = (
     *(f"netmile_desktop.workspace.issuing.{name}" for name in ("budgets", "singles")),
     "netmile_desktop.workspace.history.inquiry",
 )
-_MOST_MODULES_OF_OURS = {"painted": 58, "signed in": 233}
+_MOST_MODULES_OF_OURS = {"painted": 59, "signed in": 233}
 """Folders included; a few more than there are. What is added beyond must have a reason to be there before it is asked for,
 as the rule for keys has, which is asked of the portal at each sign-in, and the table of operations, which is one."""
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import gc
 import os
+import re
 import shutil
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QBuffer, QByteArray, QEvent, QEventLoop, QIODevice, QTimer
 from PySide6.QtGui import QImage, QImageWriter
-from PySide6.QtWidgets import QApplication, QLabel, QLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLayout, QLayoutItem, QWidget
 from pytestqt.qtbot import QtBot
 
 from netmile_desktop.domain.failures import is_known
@@ -206,6 +209,39 @@ def picture_of(width: int, height: int) -> bytes:
     assert QImageWriter(buffer, QByteArray(b"png")).write(picture)
     buffer.close()
     return bytes(content.data())
+
+
+def items_left_behind() -> list[str]:
+    """Where Qt has deleted items that the binding still knows: see `netmile_desktop.views.common.layouts`."""
+    layouts = [each for each in gc.get_objects() if isinstance(each, QLayout) and shiboken6.isValid(each)]
+    return [f"{type(each).__name__} of {type(each.parentWidget()).__name__}" for each in layouts if _has_lost(each)]
+
+
+def _has_lost(layout: QLayout) -> bool:
+    """Return whether the wrapper of a layout keeps one of an item that is in it no more."""
+    kept = re.findall(r"\.Q(?:Widget|Spacer)Item at (0x[0-9a-f]+)>", shiboken6.dump(layout))
+    if not kept:
+        return False
+    items = {id(item) for item in _items(layout)}
+    return any(int(address, 16) not in items for address in kept)
+
+
+def _items(layout: QLayout) -> Iterator[QLayoutItem]:
+    """Items of a layout and of those within it."""
+    for at in range(layout.count()):
+        if item := layout.itemAt(at):
+            yield item
+            if isinstance(item, QLayout):
+                yield from _items(item)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
+    """No test of a window passes that would make a later one crash."""
+    result = yield
+    if "qapp" in getattr(item, "fixturenames", ()):
+        assert not items_left_behind(), "widgets leave their layout through netmile_desktop.views.common.layouts"
+    return result
 
 
 def only_child(parent: QWidget, kind: type[W]) -> W:

@@ -10,7 +10,8 @@ from netmile_desktop.tasks.task import Task
 from netmile_desktop.views.activity.task_line import TaskLine
 from netmile_desktop.views.common.buttons import LinkButton
 from netmile_desktop.views.common.labels import text_label
-from netmile_desktop.views.common.panels import EmptyState, ScrollPage, clear_layout, divider
+from netmile_desktop.views.common.layouts import clear_layout
+from netmile_desktop.views.common.panels import EmptyState, ScrollPage, divider
 from netmile_desktop.views.common.toolbox import Toolbox
 
 

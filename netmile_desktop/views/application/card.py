@@ -12,8 +12,9 @@ from netmile_desktop.progress import Progress
 from netmile_desktop.views.application.content_table import ContentTable
 from netmile_desktop.views.common.buttons import DangerButton, LinkButton
 from netmile_desktop.views.common.labels import Badge, CopyableId, FactLabel, LongLabel
+from netmile_desktop.views.common.layouts import clear_layout
 from netmile_desktop.views.common.notices import Notice, NoticeLine
-from netmile_desktop.views.common.panels import Card, ScrollPage, clear_layout
+from netmile_desktop.views.common.panels import Card, ScrollPage
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.look import formats
 from netmile_desktop.views.navigation import NetMilePart

@@ -11,7 +11,7 @@ from netmile_desktop.domain.applications import CampaignContent, FormField, plac
 from netmile_desktop.views.application.banner_field import picture
 from netmile_desktop.views.application.field_texts import field_name, value_text
 from netmile_desktop.views.common.labels import LongLabel, text_label
-from netmile_desktop.views.common.panels import clear_layout
+from netmile_desktop.views.common.layouts import clear_layout
 from netmile_desktop.views.common.toolbox import Toolbox
 
 

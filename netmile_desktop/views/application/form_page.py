@@ -14,8 +14,9 @@ from netmile_desktop.views.application.field_texts import fault_text
 from netmile_desktop.views.application.form import CampaignForm
 from netmile_desktop.views.common.buttons import LinkButton, PrimaryButton
 from netmile_desktop.views.common.labels import text_label
+from netmile_desktop.views.common.layouts import clear_layout
 from netmile_desktop.views.common.notices import Notice, NoticeLine
-from netmile_desktop.views.common.panels import Card, FittingPage, ScrollPage, clear_layout
+from netmile_desktop.views.common.panels import Card, FittingPage, ScrollPage
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.look import formats
 

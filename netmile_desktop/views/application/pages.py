@@ -11,8 +11,9 @@ from netmile_desktop.domain.wire import ApplicationDetail, ApplicationForecast
 from netmile_desktop.views.application.content_table import ContentTable
 from netmile_desktop.views.common.buttons import PlainButton, PrimaryButton
 from netmile_desktop.views.common.labels import Badge, CopyableId, FactLabel, text_label
+from netmile_desktop.views.common.layouts import clear_layout
 from netmile_desktop.views.common.notices import Notice, NoticeLine
-from netmile_desktop.views.common.panels import Card, FittingPage, clear_layout, lay_out_card
+from netmile_desktop.views.common.panels import Card, FittingPage, lay_out_card
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.navigation import NetMilePart
 from netmile_desktop.views.netmile_link import NetMileLink

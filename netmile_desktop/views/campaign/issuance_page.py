@@ -16,8 +16,9 @@ from netmile_desktop.views.campaign.single_view import SingleView
 from netmile_desktop.views.common.buttons import LinkButton, PlainButton, PrimaryButton
 from netmile_desktop.views.common.code_help import code_action
 from netmile_desktop.views.common.labels import text_label
+from netmile_desktop.views.common.layouts import clear_layout
 from netmile_desktop.views.common.notices import Notice, NoticeLine
-from netmile_desktop.views.common.panels import Card, ScrollPage, clear_layout
+from netmile_desktop.views.common.panels import Card, ScrollPage
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.workspace.desk import Desk
 

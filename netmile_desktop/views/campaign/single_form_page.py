@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from netmile_desktop.views.campaign.single_form import SingleForm
 from netmile_desktop.views.common.buttons import PlainButton, PrimaryButton
 from netmile_desktop.views.common.labels import LongLabel
+from netmile_desktop.views.common.layouts import clear_layout
 from netmile_desktop.views.common.mail_sample import MailSampleDialog
 from netmile_desktop.views.common.notices import Notice, NoticeLine
-from netmile_desktop.views.common.panels import Card, FittingPage, ScrollPage, clear_layout
+from netmile_desktop.views.common.panels import Card, FittingPage, ScrollPage
 from netmile_desktop.views.common.toolbox import Toolbox
 
 

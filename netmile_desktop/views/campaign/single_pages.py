@@ -11,8 +11,9 @@ from netmile_desktop.views.common.buttons import LinkButton, PlainButton, Primar
 from netmile_desktop.views.common.code_help import code_action
 from netmile_desktop.views.common.foot import Foot
 from netmile_desktop.views.common.labels import CopyableId, text_label
+from netmile_desktop.views.common.layouts import clear_layout
 from netmile_desktop.views.common.notices import Notice, NoticeLine
-from netmile_desktop.views.common.panels import Card, FittingPage, clear_layout, lay_out_card
+from netmile_desktop.views.common.panels import Card, FittingPage, lay_out_card
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.look import formats
 

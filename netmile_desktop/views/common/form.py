@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QScrollArea, QVBox
 
 from netmile_desktop.views.common.buttons import LinkButton
 from netmile_desktop.views.common.labels import set_role, text_label
+from netmile_desktop.views.common.layouts import discard
 
 _MARGIN = 24
 """Pixels that stay free above and below a field that was scrolled to."""
@@ -70,8 +71,7 @@ class Form(QWidget):
     def offer(self, control: QWidget, text: str, accept: Callable[[], None] | None = None) -> None:
         """Offer a value for a field, below its fault; "" removes the offer."""
         if (before := self._offers.pop(control, None)) is not None:
-            before.hide()
-            before.deleteLater()
+            discard(before)
         if not text or accept is None:
             return
         button = LinkButton(text, parent=self)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from netmile_desktop.views.common.buttons import LinkButton
 from netmile_desktop.views.common.labels import IconButton, set_role, text_label
-from netmile_desktop.views.common.panels import clear_layout
+from netmile_desktop.views.common.layouts import clear_layout
 from netmile_desktop.views.look.theme import Theme
 
 _ICONS = {"info": "info", "success": "check-circle", "warning": "warning", "error": "error"}

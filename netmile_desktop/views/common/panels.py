@@ -161,11 +161,3 @@ def divider(vertical: bool = False, parent: QWidget | None = None) -> QFrame:
     else:
         line.setFixedHeight(1)
     return line
-
-
-def clear_layout(layout: QLayout) -> None:
-    """Remove and delete everything in a layout."""
-    while item := layout.takeAt(0):
-        if widget := item.widget():
-            widget.hide()
-            widget.deleteLater()

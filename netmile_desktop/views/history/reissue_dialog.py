@@ -15,8 +15,8 @@ from netmile_desktop.progress import Progress
 from netmile_desktop.tasks.newest import Newest
 from netmile_desktop.views.common.buttons import DangerButton, PlainButton, PrimaryButton
 from netmile_desktop.views.common.labels import text_label
+from netmile_desktop.views.common.layouts import clear_layout
 from netmile_desktop.views.common.notices import Notice, NoticeLine
-from netmile_desktop.views.common.panels import clear_layout
 from netmile_desktop.views.common.tables.table import Cell, TableColumn
 from netmile_desktop.views.common.tables.table_view import RecordTable
 from netmile_desktop.views.common.task_progress import TaskProgress

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from netmile_desktop.domain.reports.declarations import CLOSED
 from netmile_desktop.domain.reports.shape import Unit
+from netmile_desktop.views.common.layouts import discard
 from netmile_desktop.views.common.tables.table import Cell, TableColumn
 from netmile_desktop.views.common.tables.table_view import RecordTable
 from netmile_desktop.views.common.toolbox import Toolbox
@@ -136,9 +137,8 @@ class FiguresTable(QWidget):
         if old is None:
             self._column.addWidget(table)
         else:
-            self._column.replaceWidget(old, table)
-            old.hide()
-            old.deleteLater()
+            self._column.insertWidget(self._column.indexOf(old), table)
+            discard(old)
         table.show()
 
     def _column_of(self, at: int, field: Field) -> TableColumn[FigureRow]:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from netmile_desktop.domain.reports.shape import Unit
 from netmile_desktop.views.common.flow import FlowLayout
-from netmile_desktop.views.common.panels import clear_layout
+from netmile_desktop.views.common.layouts import clear_layout
 from netmile_desktop.views.look import formats
 from netmile_desktop.views.look.theme import Theme
 from netmile_desktop.views.reports.bars import Bars

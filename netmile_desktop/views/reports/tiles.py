@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from netmile_desktop.domain.wire.reports import Standing
 from netmile_desktop.views.common.flow import FlowLayout
 from netmile_desktop.views.common.labels import MetricLabel, text_label
-from netmile_desktop.views.common.panels import Card, clear_layout
+from netmile_desktop.views.common.layouts import clear_layout
+from netmile_desktop.views.common.panels import Card
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.look import formats
 from netmile_desktop.views.reports.legend import figure_text

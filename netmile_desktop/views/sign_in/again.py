@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QProgressBar
 from netmile_desktop.views.common.buttons import LinkButton, PlainButton, PrimaryButton
 from netmile_desktop.views.common.form import Form
 from netmile_desktop.views.common.labels import text_label
+from netmile_desktop.views.common.layouts import clear_layout
 from netmile_desktop.views.common.notices import Notice, NoticeLine
-from netmile_desktop.views.common.panels import Card, clear_layout
+from netmile_desktop.views.common.panels import Card
 from netmile_desktop.views.common.toolbox import Toolbox
 
 _VEIL = 150

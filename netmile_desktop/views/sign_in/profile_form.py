@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPushButton,
 from netmile_desktop.views.common.buttons import PlainButton, PrimaryButton
 from netmile_desktop.views.common.form import Form
 from netmile_desktop.views.common.labels import text_label
+from netmile_desktop.views.common.layouts import clear_layout
 from netmile_desktop.views.common.notices import Notice, NoticeLine
-from netmile_desktop.views.common.panels import clear_layout
 from netmile_desktop.views.look.theme import Theme
 from netmile_desktop.workspace.access.profiles import Profile
 from netmile_desktop.workspace.authentication import portal_address

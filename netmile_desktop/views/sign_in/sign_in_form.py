@@ -16,8 +16,8 @@ from netmile_desktop.lazy_imports import import_lazily
 from netmile_desktop.views.common.buttons import LinkButton, PlainButton, PrimaryButton
 from netmile_desktop.views.common.form import Form
 from netmile_desktop.views.common.labels import text_label
+from netmile_desktop.views.common.layouts import clear_layout
 from netmile_desktop.views.common.notices import Notice, NoticeLine
-from netmile_desktop.views.common.panels import clear_layout
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.sign_in.eye import Eye
 from netmile_desktop.workspace.access.profiles import Profile

@@ -12,8 +12,9 @@ from netmile_desktop.domain.site_details import DetailField, SiteDetails, change
 from netmile_desktop.domain.texts.site_details import detail_words
 from netmile_desktop.views.common.buttons import PlainButton, PrimaryButton
 from netmile_desktop.views.common.labels import text_label
+from netmile_desktop.views.common.layouts import clear_layout
 from netmile_desktop.views.common.notices import Notice, NoticeLine
-from netmile_desktop.views.common.panels import Card, FittingPage, ScrollPage, clear_layout
+from netmile_desktop.views.common.panels import Card, FittingPage, ScrollPage
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.look import formats
 from netmile_desktop.views.site.details_form import DetailsForm, rate_text

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from netmile_desktop.views.common.labels import LongLabel, text_label
-from netmile_desktop.views.common.panels import clear_layout
+from netmile_desktop.views.common.layouts import clear_layout
 
 NOTHING = "–"
 

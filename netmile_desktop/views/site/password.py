@@ -13,8 +13,9 @@ from netmile_desktop.tasks.task import Task
 from netmile_desktop.views.common.buttons import PrimaryButton
 from netmile_desktop.views.common.form import Form
 from netmile_desktop.views.common.labels import text_label
+from netmile_desktop.views.common.layouts import clear_layout
 from netmile_desktop.views.common.notices import Notice, NoticeLine
-from netmile_desktop.views.common.panels import Card, ScrollPage, clear_layout
+from netmile_desktop.views.common.panels import Card, ScrollPage
 from netmile_desktop.views.common.screen import Screen
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.workspace.desk import Desk

@@ -12,7 +12,8 @@ from netmile_desktop.views.common.buttons import DangerButton, LinkButton, Plain
 from netmile_desktop.views.common.code_help import CodeHelpButton
 from netmile_desktop.views.common.flow import EqualShares, FlowLayout, side_by_side
 from netmile_desktop.views.common.labels import Badge, CodeChip, CopyableId, IconButton, set_role, text_label
-from netmile_desktop.views.common.panels import Card, ScrollPage, clear_layout
+from netmile_desktop.views.common.layouts import clear_layout
+from netmile_desktop.views.common.panels import Card, ScrollPage
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.look import formats
 from netmile_desktop.views.status.correction import CorrectionButton

@@ -21,6 +21,7 @@ from netmile_desktop.views.batch.importing.reading_report import ReadingReport
 from netmile_desktop.views.batch.repairs.search import RepairSearch
 from netmile_desktop.views.common.buttons import PrimaryButton
 from netmile_desktop.views.common.labels import IconButton
+from netmile_desktop.views.common.layouts import discard
 from netmile_desktop.views.common.notices import Notice, NoticeLine
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.look import formats
@@ -244,6 +245,5 @@ class CorrectionPage(QWidget):
     @Slot()
     def _drop_report(self) -> None:
         if self._report_line is not None:
-            self._report_line.hide()
-            self._report_line.deleteLater()
+            discard(self._report_line)
             self._report_line = None

@@ -14,8 +14,9 @@ from netmile_desktop.views.common.buttons import LinkButton
 from netmile_desktop.views.common.code_help import CodeHelpButton, code_action
 from netmile_desktop.views.common.flow import FlowLayout
 from netmile_desktop.views.common.labels import CodeChip, text_label
+from netmile_desktop.views.common.layouts import clear_layout
 from netmile_desktop.views.common.notices import Notice, NoticeLine
-from netmile_desktop.views.common.panels import Card, ScrollPage, clear_layout
+from netmile_desktop.views.common.panels import Card, ScrollPage
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.look import formats
 from netmile_desktop.views.look.theme import Theme

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from netmile_desktop.tasks.task import Task
+from netmile_desktop.views.common.layouts import take_out
 from netmile_desktop.views.common.task_progress import TaskProgress
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.look.theme import Theme
@@ -132,6 +133,7 @@ class ActionRow(QWidget):
         if is_parted != self._is_parted:
             self._is_parted = is_parted
             self._gap.setVisible(is_parted)
+            take_out(self._middle)
             if is_parted:
                 self._column.insertWidget(0, self._middle)
             else:

@@ -28,7 +28,7 @@ from netmile_desktop.views.batch.importing.table.deciding import (
     with_unshifted_cells,
 )
 from netmile_desktop.views.common.labels import text_label
-from netmile_desktop.views.common.panels import clear_layout
+from netmile_desktop.views.common.layouts import clear_layout
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.look import formats
 from netmile_desktop.workspace.sources.looks import Candidate, SourceLook

@@ -11,8 +11,9 @@ from netmile_desktop.views.batch.importing.campaigns import CampaignChoice
 from netmile_desktop.views.batch.importing.mode_choice import ModeChoice
 from netmile_desktop.views.common.buttons import PlainButton, PrimaryButton
 from netmile_desktop.views.common.labels import text_label
+from netmile_desktop.views.common.layouts import clear_layout
 from netmile_desktop.views.common.notices import Notice, NoticeLine
-from netmile_desktop.views.common.panels import Card, clear_layout
+from netmile_desktop.views.common.panels import Card
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.look import formats
 from netmile_desktop.workspace.desk import Desk

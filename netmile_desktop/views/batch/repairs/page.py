@@ -17,7 +17,8 @@ from netmile_desktop.views.batch.repairs.choice import Bundle, RepairChoice
 from netmile_desktop.views.batch.repairs.table import RepairTable
 from netmile_desktop.views.common.buttons import LinkButton, PlainButton, PrimaryButton
 from netmile_desktop.views.common.labels import CodeChip, text_label
-from netmile_desktop.views.common.panels import Card, ScrollPage, clear_layout
+from netmile_desktop.views.common.layouts import clear_layout
+from netmile_desktop.views.common.panels import Card, ScrollPage
 from netmile_desktop.views.common.tables.table_view import take_up
 from netmile_desktop.views.common.task_progress import TaskProgress
 from netmile_desktop.views.common.toolbox import Toolbox

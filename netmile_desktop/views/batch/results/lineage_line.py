@@ -8,7 +8,7 @@ from netmile_desktop.domain.batches import BatchState
 from netmile_desktop.views.batch.commands import BatchCommands
 from netmile_desktop.views.common.buttons import LinkButton
 from netmile_desktop.views.common.labels import Badge, text_label
-from netmile_desktop.views.common.panels import clear_layout
+from netmile_desktop.views.common.layouts import clear_layout
 from netmile_desktop.views.look import formats
 from netmile_desktop.views.look.palette import Tone
 from netmile_desktop.views.look.theme import Theme

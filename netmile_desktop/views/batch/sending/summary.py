@@ -16,8 +16,9 @@ from netmile_desktop.domain.rows.reasons import Reason
 from netmile_desktop.domain.rows.rows import Column
 from netmile_desktop.views.common.code_help import CodeHelpButton, code_action
 from netmile_desktop.views.common.labels import CodeChip, CopyableId, text_label
+from netmile_desktop.views.common.layouts import clear_layout
 from netmile_desktop.views.common.notices import Notice, NoticeLine
-from netmile_desktop.views.common.panels import Card, clear_layout, divider
+from netmile_desktop.views.common.panels import Card, divider
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.look import formats
 from netmile_desktop.workspace.drafts.draft import Draft
