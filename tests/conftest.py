@@ -10,6 +10,7 @@ import signal
 import sys
 from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -135,14 +136,28 @@ def _clipboard_ends_before_python() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def sandbox_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the sandbox's database and key, made once; to be copied, not opened."""
+def make_sandbox(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path]:
+    """Make a folder with the sandbox's database and key, to be copied, not opened; once an hour, by which its files go."""
     from netmile_desktop.portal.server import EmbeddedPortal
 
-    folder = tmp_path_factory.mktemp("sandbox")
-    with EmbeddedPortal(f"sqlite:///{folder / 'portal.db'}", sandbox=True, auto_worker=False):
-        pass
-    return folder
+    made: dict[datetime, Path] = {}
+
+    def make() -> Path:
+        hour = datetime.now(UTC).replace(minute=0, second=0, microsecond=0)
+        if hour not in made:
+            folder = tmp_path_factory.mktemp("sandbox")
+            with EmbeddedPortal(f"sqlite:///{folder / 'portal.db'}", sandbox=True, auto_worker=False):
+                pass
+            made[hour] = folder
+        return made[hour]
+
+    return make
+
+
+@pytest.fixture
+def sandbox_database(make_sandbox: Callable[[], Path]) -> Path:
+    """The sandbox of this hour."""
+    return make_sandbox()
 
 
 @pytest.fixture(scope="session")

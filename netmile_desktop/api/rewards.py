@@ -18,6 +18,11 @@ class Rewards:
         order = wire.RewardPreviewOrder(campaign_id=campaign_id)
         return self._transport.call(operations.PREVIEW_REWARD, body=order, progress=progress)
 
+    def picture(self, campaign_id: str, query: wire.RewardPictureQuery, progress: Progress = SILENT) -> bytes:
+        """A campaign's page as a PNG. Drawing it may take the portal some seconds."""
+        path = {"campaign_id": campaign_id}
+        return self._transport.download(operations.REWARD_PICTURE, path=path, query=query, progress=progress)
+
     def registrations(
         self, query: wire.RewardRegistrationSearch, progress: Progress = SILENT
     ) -> wire.Page[wire.RewardRegistration]:

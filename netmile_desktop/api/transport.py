@@ -20,7 +20,7 @@ from netmile_desktop.domain import codec, wire
 from netmile_desktop.domain.calendar import system_clock
 from netmile_desktop.domain.codes import Problem
 from netmile_desktop.domain.failures import Broken, Failure, LockedOut, NotSignedIn, Refused, Unreachable, WithoutTls
-from netmile_desktop.domain.operations import Audience, Operation
+from netmile_desktop.domain.operations import Audience, Operation, Raw
 from netmile_desktop.lazy_imports import import_lazily
 from netmile_desktop.progress import SILENT, Progress
 
@@ -162,7 +162,10 @@ class Transport:
             progress.sleep(wait_s)
 
     def _message(self, errand: _Errand) -> HttpCall:
-        headers = {"User-Agent": f"NetMile-Desktop/{__version__}", "Accept": "application/json, text/csv"}
+        headers = {
+            "User-Agent": f"NetMile-Desktop/{__version__}",
+            "Accept": f"application/json, {errand.operation.raw_answer or Raw.CSV}",
+        }
         if errand.operation.access is not Audience.ANYONE:
             headers["Authorization"] = f"Bearer {self.token}"
         if errand.content is not None:

@@ -25,6 +25,11 @@ from netmile_desktop.workspace.reports.sheet import sheet
 _PRESETS = {Grain.MONTH: Preset.LAST_12_MONTHS, Grain.DAY: Preset.THIS_MONTH, Grain.HOUR: Preset.TODAY}
 """Period of a report if no days are given."""
 
+_NO_CAMPAIGN = Bilingual(
+    "--campaign はリワードのレポートだけに使えます。ほかのレポートでは、キャンペーンIDを直接指定してください。",
+    "--campaign goes with reports of rewards only. For other reports, name the campaign in place of the report.",
+)
+
 
 class SavedReport(msgspec.Struct, frozen=True):
     """What `report` did."""
@@ -56,11 +61,14 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
 
 def _request(arguments: argparse.Namespace, client: PortalClient) -> ReportRequest:
     is_site_wide = arguments.report in declarations.OF_THE_SITE
+    takes_one = is_site_wide and declarations.OF_THE_SITE[arguments.report].takes_campaign
+    if arguments.campaign and not takes_one:
+        raise UsageWrong(_NO_CAMPAIGN)
     grain = Grain(arguments.by)
     period = _period(arguments.first, arguments.last, grain, client)
     return ReportRequest(
         report=arguments.report if is_site_wide else declarations.CAMPAIGN.id,
-        campaign_id="" if is_site_wide else arguments.report,
+        campaign_id=arguments.campaign if is_site_wide else arguments.report,
         by=grain,
         first=period.first,
         last=period.last,

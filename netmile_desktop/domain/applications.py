@@ -5,6 +5,7 @@ One form serves a new campaign, a change and one used again. Each rule is a func
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Callable, Iterator
 from datetime import date
 from enum import StrEnum
@@ -25,8 +26,15 @@ MAX_MILES = 99_999_999
 MAX_COUNT = 1_000_000
 MAX_DELAY_DAYS = 90
 BANNER_BYTES = 500 * 1024
+BANNER_PIXELS = 4_000_000
+"""Pixels of a banner; few bytes can hold so many that nobody has the memory to draw them."""
 
 _IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a")
+_FRAME_HEADERS = set(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+"""Segments of a JPEG that tell its measures."""
+
+_WITHOUT_LENGTH = {0x00, 0x01, *range(0xD0, 0xD9)}
+"""Segments of a JPEG that consist of their name."""
 
 
 class CampaignContent(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -288,7 +296,55 @@ def banner_fault(banner: bytes) -> FormFault | None:
         return FormFault(FormField.BANNER, Flaw.TOO_LARGE, f"{BANNER_BYTES // 1024:,} KB")
     if banner and not banner.startswith(_IMAGES):
         return FormFault(FormField.BANNER, Flaw.NOT_AN_IMAGE)
+    if _pixels_of(banner) > BANNER_PIXELS:
+        return FormFault(FormField.BANNER, Flaw.TOO_LARGE, f"{BANNER_PIXELS:,} px")
     return None
+
+
+def _pixels_of(picture: bytes) -> int:
+    """Return how many pixels a PNG, JPEG or GIF says that it has; 0 if it does not say it, so that nobody can draw it."""
+    if picture.startswith(b"\x89PNG"):
+        return int.from_bytes(picture[16:20]) * int.from_bytes(picture[20:24])
+    found = _jpeg_frames(picture) if picture.startswith(b"\xff\xd8") else _gif_frames(picture)
+    return max((width * height for width, height in found), default=0)
+
+
+def _jpeg_frames(picture: bytes) -> Iterator[tuple[int, int]]:
+    """Yield width and height of each frame header before the first scan; what stands between segments is passed over."""
+    at = 2
+    while (at := picture.find(b"\xff", at)) >= 0:
+        kind = picture[at + 1 : at + 2]
+        if not kind or kind == b"\xda":
+            return
+        if kind == b"\xff":
+            at += 1
+        elif kind[0] in _WITHOUT_LENGTH:
+            at += 2
+        else:
+            if kind[0] in _FRAME_HEADERS:
+                yield int.from_bytes(picture[at + 7 : at + 9]), int.from_bytes(picture[at + 5 : at + 7])
+            at += 2 + max(int.from_bytes(picture[at + 2 : at + 4]), 2)
+
+
+def _gif_frames(picture: bytes) -> Iterator[tuple[int, int]]:
+    """Yield width and height of the whole, and of what each frame makes of it: a frame may reach beyond."""
+    numbers = struct.unpack_from("<HHB", picture.ljust(13, b"\0"), 6)
+    yield numbers[0], numbers[1]
+    at = 13 + _colours(numbers[2])
+    while (kind := picture[at : at + 1]) in {b"\x21", b"\x2c"}:
+        at += 2
+        if kind == b"\x2c":
+            left, top, width, height, flags = struct.unpack_from("<HHHHB", picture[at - 1 : at + 8].ljust(9, b"\0"))
+            yield left + width, top + height
+            at += 9 + _colours(flags)
+        while size := int.from_bytes(picture[at : at + 1]):
+            at += 1 + size
+        at += 1
+
+
+def _colours(flags: int) -> int:
+    """Return the bytes of a table of colours."""
+    return 3 << (flags & 7) + 1 if flags & 0x80 else 0
 
 
 _RULES: tuple[Callable[[CampaignContent], Iterator[FormFault]], ...] = (

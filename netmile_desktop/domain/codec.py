@@ -25,6 +25,8 @@ import msgspec
 T = TypeVar("T")
 D = TypeVar("D")
 
+_TOO_DEEP = "nested too deeply"
+
 _building = Lock()
 _from_json: dict[Any, msgspec.json.Decoder[Any]] = {}
 _from_msgpack: dict[Any, msgspec.msgpack.Decoder[Any]] = {}
@@ -35,17 +37,23 @@ def decode_json(data: bytes | str, type_: type[T]) -> T:
 
     Raises:
         msgspec.ValidationError: the text is JSON of another shape.
-        msgspec.DecodeError: the text is not JSON.
+        msgspec.DecodeError: the text is not JSON, or one that is nested without end.
         UnicodeDecodeError: the text is not UTF-8.
     """
     decoder: msgspec.json.Decoder[T] = _built(_from_json, msgspec.json.Decoder, type_)
-    return decoder.decode(data)
+    try:
+        return decoder.decode(data)
+    except RecursionError:
+        raise msgspec.DecodeError(_TOO_DEEP) from None
 
 
 def decode_msgpack(data: bytes, type_: type[T]) -> T:
     """Return the value a MessagePack message holds; raises like `decode_json`."""
     decoder: msgspec.msgpack.Decoder[T] = _built(_from_msgpack, msgspec.msgpack.Decoder, type_)
-    return decoder.decode(data)
+    try:
+        return decoder.decode(data)
+    except RecursionError:
+        raise msgspec.DecodeError(_TOO_DEEP) from None
 
 
 def convert(value: Any, type_: type[T], *, strict: bool = True) -> T:

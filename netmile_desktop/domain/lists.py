@@ -34,6 +34,10 @@ _BEHIND_A_FIGURE = (CAMPAIGN_ID, CAMPAIGN_NAME, KEY, MILES, TRANSFER_ON, REGISTR
 ISSUED_HEADER = (ISSUED_AT, *_BEHIND_A_FIGURE)
 CANCELLED_HEADER = (_CANCELLED_AT_IN_REPORT, *_BEHIND_A_FIGURE)
 """Headings of the issues or cancellations behind a figure of a report."""
+_BEHIND_A_REWARD = (CAMPAIGN_ID, CAMPAIGN_NAME, "登録ID", MILES, "判定", "理由", ISSUE_ID)
+REGISTERED_HEADER = ("登録日時", *_BEHIND_A_REWARD)
+ANSWERED_HEADER = ("判定日時", *_BEHIND_A_REWARD)
+"""Headings of the registrations behind a figure of a report of rewards."""
 
 INSTANT = "%Y-%m-%d %H:%M:%S"
 """Format of instants, in Japanese time."""

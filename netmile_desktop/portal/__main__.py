@@ -196,6 +196,12 @@ def _add_serve(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="addresses for members who register: utf_ken_all.csv of Japan Post",
     )
+    parser.add_argument(
+        "--browser",
+        type=Path,
+        metavar="PROGRAM",
+        help="draws pages as pictures: Chromium, Chrome or Edge; default: the first that is installed",
+    )
     parser.add_argument("--certificate", type=path, metavar="FILE", help="TLS certificate chain, PEM")
     parser.add_argument("--private-key", type=path, metavar="FILE", help="its key, PEM")
     parser.add_argument("--behind-tls-proxy", action="store_true", help="another server does TLS in front of this one")
@@ -273,6 +279,7 @@ def _add_operator(parser: argparse.ArgumentParser) -> None:
     _add_payment_sites(
         things.add_parser("payment-site", help="keep shops whose goods are paid with miles, and their keys")
     )
+    _add_rewards(things.add_parser("reward", help="look for late results, or set who uses NetMile Reward and how"))
 
 
 def _add_campaigns(parser: argparse.ArgumentParser) -> None:
@@ -370,6 +377,35 @@ def _add_payment_sites(parser: argparse.ArgumentParser) -> None:
     revoke = actions.add_parser("revoke", help="end a key at once")
     revoke.add_argument("code", metavar="CODE")
     revoke.add_argument("key_id", metavar="KEY")
+
+
+def _add_rewards(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(required=True, metavar="ACTION", dest="action")
+    late = actions.add_parser("late", help="files whose result is late or about to be, the latest first")
+    late.add_argument("--site", default="", metavar="SITE")
+    show = actions.add_parser("show", help="whether a site uses it, how long data are kept, and its closing rule")
+    show.add_argument("site", metavar="SITE")
+    use = actions.add_parser("use", help="whether a site runs reward campaigns; off: nobody can register any more")
+    use.add_argument("site", metavar="SITE")
+    use.add_argument("use", choices=("on", "off"))
+    use.add_argument(
+        "--retention",
+        type=_term,
+        default=argparse.SUPPRESS,
+        metavar="DAYS|usual",
+        help="1 to 365 from the hand-over until what was registered is destroyed; default: as it is",
+    )
+    closing = actions.add_parser("closing", help="what a contract makes of registrations that stay unanswered")
+    closing.add_argument("site", metavar="SITE")
+    rules = closing.add_subparsers(required=True, metavar="RULE", dest="rule")
+    rules.add_parser("off", help="nothing: they stay unanswered, which is where every site begins")
+    for rule, told in (("approved", "approve them, so that they cost the fee"), ("refused", "refuse them")):
+        after = rules.add_parser(rule, help=told)
+        after.add_argument("days", type=_count, metavar="DAYS", help="1 to 365 from the hand-over")
+
+
+def _term(text: str) -> int | None:
+    return None if text == "usual" else _count(text)
 
 
 def _add_demo_shop(parser: argparse.ArgumentParser) -> None:

@@ -22,7 +22,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from netmile_desktop.domain import operations, wire
 from netmile_desktop.domain.codes import Problem
 from netmile_desktop.domain.failures import Refused
-from netmile_desktop.domain.operations import Audience, Operation
+from netmile_desktop.domain.operations import Audience, Operation, Raw
 from netmile_desktop.domain.rows.issuances import MAX_BYTES
 from netmile_desktop.portal.automatic.tag import Tag
 from netmile_desktop.portal.http import problems
@@ -39,6 +39,12 @@ from netmile_desktop.portal.service import Portal
 
 AUTOMATIC_THREADS = 2
 """Threads for calls of automatic issuance, so that a storm of them leaves the others to staff."""
+
+PICTURE_THREADS = 2
+"""Threads for pictures of pages, of which one is drawn at a time: nobody else waits for the browser."""
+
+TEST_CALL_THREADS = 2
+"""Threads for test calls of merchants' APIs, each of which may take its ten seconds to answer."""
 
 THREADS = 8
 """Handlers that run at the same time; each needs a thread because the database drivers block."""
@@ -75,7 +81,11 @@ def make_app(portal: Portal, *, loopback_only: bool = True, over_tls: bool = Fal
 
     shared, automatic = CapacityLimiter(THREADS), CapacityLimiter(AUTOMATIC_THREADS)
     # Probes do not queue behind calls that wait for the database: whether these move on is what they ask.
-    limiters = {path: CapacityLimiter(THREADS) for path in _PROBES} | {operations.AUTOMATIC_PATH: automatic}
+    limiters = {path: CapacityLimiter(THREADS) for path in _PROBES} | {
+        operations.AUTOMATIC_PATH: automatic,
+        operations.REWARD_PICTURE.path: CapacityLimiter(PICTURE_THREADS),
+        operations.TEST_REWARD_CALL.path: CapacityLimiter(TEST_CALL_THREADS),
+    }
     by_path: defaultdict[str, list[AnyOperation]] = defaultdict(list)
     for operation in operations.ALL:
         by_path[operation.path].append(operation)
@@ -327,9 +337,10 @@ def _limit(operation: AnyOperation) -> int:
 def _response(operation: AnyOperation, answer: msgspec.Struct | Download) -> Response:
     if isinstance(answer, Download):
         headers = {"Content-Disposition": f'attachment; filename="{answer.file_name}"'}
-        return StreamingResponse(
-            iter(answer.chunks), operation.status, headers, f"text/csv; charset={answer.charset}; header=present"
-        )
+        media_type = str(operation.raw_answer)
+        if operation.raw_answer is Raw.CSV:
+            media_type += f"; charset={answer.charset}; header=present"
+        return StreamingResponse(iter(answer.chunks), operation.status, headers, media_type)
     if isinstance(answer, wire.Nothing):
         return Response(status_code=operation.status)
     return Response(msgspec.json.encode(answer), operation.status, media_type="application/json")

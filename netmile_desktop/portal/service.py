@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 from netmile_desktop.domain import operations, wire
@@ -51,6 +52,8 @@ from netmile_desktop.portal.issuing.staging import Staging
 from netmile_desktop.portal.issuing.starter_kit import starter_kit
 from netmile_desktop.portal.operator import Operator
 from netmile_desktop.portal.pages.payment import PaymentPages
+from netmile_desktop.portal.pages.payment_rehearsal import PaymentRehearsal
+from netmile_desktop.portal.pages.pictures import Pictures
 from netmile_desktop.portal.pages.postal import PostalLookup, sandbox_lookup
 from netmile_desktop.portal.pages.registration import RegistrationPages
 from netmile_desktop.portal.pages.room import Room
@@ -61,13 +64,10 @@ from netmile_desktop.portal.payments.sites import Shops
 from netmile_desktop.portal.payments.statements import Statements
 from netmile_desktop.portal.readiness import Readiness
 from netmile_desktop.portal.reports import report_handlers
-from netmile_desktop.portal.rewards.agreements import Agreements
-from netmile_desktop.portal.rewards.alarms import RewardAlarms
-from netmile_desktop.portal.rewards.fees import Fees
-from netmile_desktop.portal.rewards.file_contents import RewardFiles
+from netmile_desktop.portal.rewards.alarms import deadlines_at_home
+from netmile_desktop.portal.rewards.handing_over import hand_over_handlers
 from netmile_desktop.portal.rewards.previews import Previews
 from netmile_desktop.portal.rewards.registrations import RewardRegistrations
-from netmile_desktop.portal.rewards.results import RewardResults
 from netmile_desktop.portal.rewards.uses import RewardUses
 from netmile_desktop.portal.rewards.visits import Funnels
 from netmile_desktop.portal.worker import CHUNK_ROWS, Worker
@@ -90,7 +90,8 @@ class Portal:
     `key_rule` says what specified keys may be: it is told to clients, and rows are judged by it. `rates` bound automatic
     issuance; `fault` is called before an automatic issue is committed, and raises in tests. `postal` finds addresses for
     members who register; without it, and outside sandboxes, they type them. `private_endpoints` says whether merchants'
-    APIs may be in private networks and without TLS, as in sandboxes.
+    APIs may be in private networks and without TLS, as in sandboxes. `browser` draws pictures of pages; without it one
+    that is installed here does.
     """
 
     def __init__(
@@ -108,6 +109,7 @@ class Portal:
         fault: Callable[[], None] = lambda: None,
         postal: PostalLookup | None = None,
         private_endpoints: bool = False,
+        browser: Path | None = None,
     ) -> None:
         if not key_rule.is_understood:
             raise ValueError("the rule for keys allows what cannot be received, or nothing")
@@ -125,10 +127,7 @@ class Portal:
         self.signed_requests = SignedRequests(database, vault, clock)
         self._previews = Previews(database, vault, clock, self._now)
         self.pages = Room(self.members)
-        RegistrationPages(
-            database, vault, self._now, self._previews, postal or (sandbox_lookup if sandbox else None)
-        ).add_to(self.pages)
-        PaymentPages(database, vault, Paying(database, clock, self._now), clock, self._now).add_to(self.pages)
+        self.pictures = self._add_pages(postal or (sandbox_lookup if sandbox else None), browser)
         self.handlers: dict[str, Handler] = {
             operation.name: handler
             for some in (
@@ -138,15 +137,26 @@ class Portal:
                 self._after_issuing(),
                 self._rewards(),
                 self._paying(),
-                self._hand_over(),
+                hand_over_handlers(
+                    *(database, vault, clock, self._now, self.worker.deliveries),
+                    private_endpoints=self._private_endpoints,
+                ),
                 self._at_netmile(),
             )
             for operation, handler in some
         } | report_handlers(database, self._now)
 
+    def _add_pages(self, postal: PostalLookup | None, browser: Path | None) -> Pictures:
+        database, vault, clock, now = self.database, self._vault, self._clock, self._now
+        registering = RegistrationPages(database, vault, now, self._previews, postal)
+        PaymentRehearsal(self._previews).add_to(self.pages)
+        registering.add_to(self.pages)
+        PaymentPages(database, vault, Paying(database, clock, now), clock, now).add_to(self.pages)
+        return Pictures(registering, self._previews, browser, sandbox=self.is_sandbox)
+
     def _campaigns(self) -> _Handlers:
         campaigns = Campaigns(self.database, self._now, self._key_rule)
-        registrations = Registrations(self.database, self._now)
+        registrations = Registrations(self.database, self._now, deadlines_at_home)
         records = SiteRecords(self.database, self._vault, self._clock, self._now)
         applications = ApplicationRegister(self.database, self._now)
         applying = ApplicationWorkflow(self.database, self._clock, self._now)
@@ -257,37 +267,14 @@ class Portal:
         ]
 
     def _rewards(self) -> _Handlers:
+        uses = RewardUses(self.database, self._clock)
         return [
-            (operations.SET_REWARD_USE, RewardUses(self.database, self._clock).set),
+            (operations.SET_REWARD_USE, uses.set),
+            (operations.REWARD_TERMS, uses.look),
             (operations.PREVIEW_REWARD, self._previews.make),
+            (operations.REWARD_PICTURE, self.pictures.look),
             (operations.SEARCH_REWARD_REGISTRATIONS, RewardRegistrations(self.database, self._now).search),
             (operations.REWARD_FUNNEL, Funnels(self.database, self._now).look),
-        ]
-
-    def _hand_over(self) -> _Handlers:
-        database, now = self.database, self._now
-        agreements = Agreements(database, self._vault, self._clock, now, private_endpoints=self._private_endpoints)
-        files = RewardFiles(database, self._vault, self._clock, now)
-        results = RewardResults(database, self._clock, now)
-        alarms = RewardAlarms(database, now)
-        deliveries = self.worker.deliveries
-        return [
-            (operations.REWARD_FILES, files.search),
-            (operations.REWARD_FILE, files.look),
-            (operations.REWARD_FILE_CONTENT, files.content),
-            (operations.CHECK_REWARD_RESULT, results.check),
-            (operations.ANSWER_REWARD_FILE, results.answer),
-            (operations.ANSWER_REWARDS, results.answer_pending),
-            (operations.REWARD_REASONS, results.reasons),
-            (operations.REWARD_DEADLINES, alarms.deadlines),
-            (operations.REWARD_HAND_OVER, agreements.look),
-            (operations.SET_REWARD_HAND_OVER, agreements.change),
-            (operations.MAKE_REWARD_SECRET, agreements.make_secret),
-            (operations.TEST_REWARD_CALL, deliveries.test),
-            (operations.REWARD_CALLS, deliveries.search),
-            (operations.REWARD_FEE, Fees(database, now).look),
-            (operations.LATE_REWARD_FILES, alarms.at_operator),
-            (operations.SET_REWARD_CLOSING, agreements.set_closing),
         ]
 
     def _at_netmile(self) -> _Handlers:

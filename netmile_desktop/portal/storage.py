@@ -10,6 +10,7 @@ from netmile_desktop.lazy_imports import import_lazily
 from netmile_desktop.portal.access.vault import Vault, WrongKey
 from netmile_desktop.portal.database.database import Database
 from netmile_desktop.portal.database.schema_version import STAMP, stored_revision
+from netmile_desktop.portal.database.statistics import tell_statistics
 from netmile_desktop.portal.tables import metadata, setting
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ else:
     # Loads Alembic.
     upgrade = import_lazily("netmile_desktop.portal.migrations", "upgrade")
 
-REVISION = "0019"
+REVISION = "0020"
 """The newest revision under `migrations`; a test compares both."""
 
 
@@ -35,6 +36,7 @@ def prepare(database: Database, vault: Vault) -> None:
     elif stored != REVISION:
         upgrade(database)
     database.write(lambda conn: _recognise(conn, database, vault))
+    tell_statistics(database)
 
 
 def _make(conn: Connection) -> None:

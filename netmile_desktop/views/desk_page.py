@@ -56,7 +56,7 @@ class DeskPage(QWidget):
         self._stack = QStackedWidget(self)
         self._summary = text_label("", "help")
         self._as_of = text_label("", "help")
-        self._activity = self._make_activity()
+        self._activity = _activity_popover(toolbox, self)
         self._content = QWidget(self)
         self._lay_out()
         self.reconnection = Reconnection(desk, toolbox, self._content, self)
@@ -131,9 +131,10 @@ class DeskPage(QWidget):
         self.current.setFocus()
 
     def shut(self) -> None:
-        """Stop what runs by itself; called before the desk is closed."""
-        self.outbox.stop()
-        self._probe_timer.stop()
+        """Take over what is being typed, and stop what runs by itself; called before the desk is closed."""
+        _end_typing(self)
+        for each in (self.outbox, self.provisions, self._probe_timer):
+            each.stop()
 
     # --- screens ----------------------------------------------------------------------------
 
@@ -232,6 +233,7 @@ class DeskPage(QWidget):
 
     @Slot()
     def _on_clock_moved(self) -> None:
+        self.provisions.lay_in()
         self.current.refresh()
 
     @Slot(bool)
@@ -271,14 +273,6 @@ class DeskPage(QWidget):
         self.top_bar.activity_button.click()
 
     # --- building ---------------------------------------------------------------------------
-
-    def _make_activity(self) -> QFrame:
-        popover = QFrame(self, Qt.WindowType.Popup)
-        popover.setObjectName("card")
-        column = QVBoxLayout(popover)
-        column.setContentsMargins(1, 1, 1, 1)
-        column.addWidget(ActivityPanel(self._toolbox, popover))
-        return popover
 
     def _lay_out(self) -> None:
         tab_bar = QFrame(self)
@@ -320,9 +314,10 @@ class DeskPage(QWidget):
         self.reconnection.put_off.connect(self._on_session_put_off)
         self.reconnection.restored.connect(self._on_restored)
         self.reconnection.leave_asked.connect(self.sign_in_asked)
-        self.outbox.noticed.connect(self._on_noticed)
+        navigation.waiting_counted.connect(self.tabs.show_count)
+        for teller in (self.outbox, self.provisions, self.commands):
+            teller.noticed.connect(self._on_noticed)
         self.outbox.unnoticed.connect(self.notices.drop)
-        self.commands.noticed.connect(self._on_noticed)
         self.commands.closed.connect(self.focus)
         self._toolbox.tasks.unheard.connect(self._on_unheard)
         self._toolbox.connection.changed.connect(self._on_connection)
@@ -348,6 +343,22 @@ class DeskPage(QWidget):
         if self._desk.profile.remember and not self._desk.remembered and not self._desk.is_sandbox:
             text = self.tr("The password could not be kept in the keyring. It stays in memory until you quit.")
             self.notices.show_notice(Notice(text, "warning", "keyring"))
+
+
+def _end_typing(page: QWidget) -> None:
+    """Let go of the cell that is being typed in, which takes over what it holds."""
+    writing = page.focusWidget()
+    if writing is not None:
+        writing.clearFocus()
+
+
+def _activity_popover(toolbox: Toolbox, parent: QWidget) -> QFrame:
+    popover = QFrame(parent, Qt.WindowType.Popup)
+    popover.setObjectName("card")
+    column = QVBoxLayout(popover)
+    column.setContentsMargins(1, 1, 1, 1)
+    column.addWidget(ActivityPanel(toolbox, popover))
+    return popover
 
 
 def _about_rules(desk: Desk) -> Iterator[Notice]:

@@ -45,6 +45,14 @@ class Navigation(QObject):
     """Apply for a new campaign."""
     reward_application_asked = Signal()
     """Apply for a new reward campaign."""
+    reward_files_chosen = Signal()
+    """Show the reward files that wait for a result."""
+    reward_files_came = Signal()
+    """Reward files were received by themselves."""
+    reward_files_asked = Signal()
+    """Receive reward files now, and count what waits: they are looked at, or one was answered."""
+    waiting_counted = Signal(str, int)
+    """So many things wait in the tab of a key."""
     search_chosen = Signal()
     """Show the campaign search."""
     import_asked = Signal(object, str)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from netmile_desktop.views.batch.view import BatchView
     from netmile_desktop.views.history.view import HistoryView
     from netmile_desktop.views.netmile_part.view import NetMileView
+    from netmile_desktop.views.reward.view import RewardView
     from netmile_desktop.views.site.view import SiteView
     from netmile_desktop.views.status.view import StatusView
 
@@ -45,6 +46,7 @@ class Routes(QObject):
         navigation.mobile_import_asked.connect(self._on_mobile_import_asked)
         navigation.correction_asked.connect(self.import_file)
         navigation.refused_calls_chosen.connect(self._on_refused_calls_chosen)
+        navigation.reward_files_chosen.connect(self._on_reward_files_chosen)
 
     @Slot(object, str, object)
     def import_file(self, path: Path | Sequence[Path] | None, campaign_id: str = "", mode: Mode = Mode.PC) -> None:
@@ -115,6 +117,10 @@ class Routes(QObject):
     @Slot()
     def _on_reward_application_asked(self) -> None:
         cast("ApplicationView", self._show("apply")).choose_reward()
+
+    @Slot()
+    def _on_reward_files_chosen(self) -> None:
+        cast("RewardView", self._show("reward")).show_files()
 
     @Slot(object, str)
     def _on_import_asked(self, path: Path | None, campaign_id: str) -> None:

@@ -146,6 +146,12 @@ class TabRow(QTabBar):
         self.setTabText(at, shorten(title, LONGEST_TITLE).replace("&", "&&"))
         self.setTabToolTip(at, title)
 
+    def show_count(self, key: str, count: int) -> None:
+        """Write on a fixed tab how many things wait there; nothing if none do."""
+        if key in self.fixed:
+            title = self.fixed[key].title
+            self.setTabText(self.all_keys().index(key), f"{title} {count:,}" if count else title)
+
     def drop(self, key: str) -> None:
         """Take the tab of a document away; the one to its left comes to the front if it was in front."""
         at = self.all_keys().index(key)

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from netmile_desktop.workspace.issuing.singles import SingleIssues
     from netmile_desktop.workspace.reconciliation import Reconciliation
     from netmile_desktop.workspace.reports.reporting import Provenance, Reporting
+    from netmile_desktop.workspace.rewards.connection import RewardConnection
     from netmile_desktop.workspace.rewards.files import HandedOverFiles
     from netmile_desktop.workspace.rewards.registrations import RewardDesk
 else:
@@ -65,6 +66,7 @@ else:
     Reissuing = import_lazily("netmile_desktop.workspace.cancelling.reissuing", "Reissuing")
     Provenance = import_lazily("netmile_desktop.workspace.reports.reporting", "Provenance")
     Reporting = import_lazily("netmile_desktop.workspace.reports.reporting", "Reporting")
+    RewardConnection = import_lazily("netmile_desktop.workspace.rewards.connection", "RewardConnection")
     HandedOverFiles = import_lazily("netmile_desktop.workspace.rewards.files", "HandedOverFiles")
     RewardDesk = import_lazily("netmile_desktop.workspace.rewards.registrations", "RewardDesk")
     SingleIssues = import_lazily("netmile_desktop.workspace.issuing.singles", "SingleIssues")
@@ -255,7 +257,11 @@ class Desk:
 
     @cached_property
     def reward_files(self) -> HandedOverFiles:
-        return HandedOverFiles(self.client)
+        return HandedOverFiles(self.client, self.store, self.now)
+
+    @cached_property
+    def reward_connection(self) -> RewardConnection:
+        return RewardConnection(self.client, self._credentials, self.profile, self.now, self.is_sandbox)
 
     @cached_property
     def sandbox_operator(self) -> SandboxOperator:
@@ -348,9 +354,13 @@ class Desk:
         remember_key_rule(self.store, info.key_rule)
         return self.today()
 
+    def now(self) -> datetime:
+        """Return the business instant at the portal, also while it is unreachable."""
+        return self._clock() + self._offset
+
     def today(self) -> date:
         """Return the business day at the portal, also while it is unreachable."""
-        return day_of(self._clock() + self._offset)
+        return day_of(self.now())
 
     def sign_out(self, progress: Progress = SILENT) -> None:
         """End the session and lock the local data. If the portal is unreachable, the session expires there later."""

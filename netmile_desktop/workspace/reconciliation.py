@@ -18,6 +18,7 @@ from netmile_desktop.domain.failures import NotAllowed, Obstacle
 from netmile_desktop.domain.history import BILLED, IssueState, is_in_history
 from netmile_desktop.domain.reconciliation import FORESEEABLE, Discrepancy, Fault, MonthCheck, ParityCode
 from netmile_desktop.domain.reports.declarations import USAGE
+from netmile_desktop.domain.reports.figures import known
 from netmile_desktop.domain.reports.shape import Grain
 from netmile_desktop.domain.rows.rows import Row
 from netmile_desktop.progress import SILENT, Progress
@@ -157,9 +158,9 @@ class Reconciliation:
             month=first,
             until=last,
             issued=_miles(issued),
-            billed_issued=sum(bill.values["issued"]),
+            billed_issued=sum(known(bill.values["issued"])),
             cancelled=_miles([each for each in cancelled if _is_between(each.cancellation, first, last)]),
-            billed_cancelled=sum(bill.values["cancelled"]),
+            billed_cancelled=sum(known(bill.values["cancelled"])),
             is_final=is_over and all(bill.closed),
         )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, timedelta
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 from msgspec import Meta
@@ -14,9 +14,16 @@ from netmile_desktop.domain import codec, wire
 from netmile_desktop.domain.batches import BatchState, PartState
 from netmile_desktop.domain.calendar import Clock
 from netmile_desktop.domain.failures import NotAllowed, Obstacle, Unreachable
+from netmile_desktop.domain.rewards import RETENTION_DAYS
+from netmile_desktop.lazy_imports import import_lazily
 from netmile_desktop.progress import SILENT, Progress
 from netmile_desktop.workspace.history.issue_history import forget_pages, old_pages
 from netmile_desktop.workspace.store.store import Store, Transaction
+
+if TYPE_CHECKING:
+    from netmile_desktop.workspace.rewards import kept_files
+else:
+    kept_files = import_lazily("netmile_desktop.workspace.rewards.kept_files")
 
 KEPT_DAYS = 90 + 10
 """Days that data are kept after their last change: miles can be cancelled for 90 days (guide L806), plus a margin."""
@@ -34,6 +41,8 @@ class RetentionSettings(msgspec.Struct, frozen=True, kw_only=True):
     """Lists at the portal that are older than this should be deleted (guide L613)."""
     keep_days: Annotated[int, Meta(ge=1, le=3_650)] = KEPT_DAYS
     """Data completed longer ago than this are deleted here."""
+    keep_reward_days: Annotated[int, Meta(ge=0, le=365)] = RETENTION_DAYS
+    """What members registered is deleted here so many days after the result of its file."""
 
 
 class _Undeleted(msgspec.Struct, frozen=True):
@@ -76,6 +85,7 @@ class Retention:
         """Delete what is old; return the number of batches and single issues deleted."""
         before = self._clock() - timedelta(days=self.settings.keep_days)
         self._store.drop_backups(before)
+        self._forget_rewards(before, self._clock() - timedelta(days=self.settings.keep_reward_days))
         return self._forget_before(before)
 
     def purge(self, days: int | None = None, progress: Progress = SILENT) -> int:
@@ -87,6 +97,8 @@ class Retention:
         progress.report(0, 0, "deleting")
         before = self._clock() - timedelta(days=self.settings.keep_days if days is None else days)
         forgotten = self._forget_before(before)
+        rewards = self.settings.keep_reward_days if days is None else days
+        self._forget_rewards(before, self._clock() - timedelta(days=rewards))
         self._store.drop_backups(self._clock())
         self._store.shrink()
         return forgotten
@@ -155,6 +167,16 @@ class Retention:
             transaction.run("DELETE FROM single WHERE registration_id = ?", registration_id)
         self._store.shrink()
         return deleted
+
+    def _forget_rewards(self, files_before: datetime, content_before: datetime) -> None:
+        """Delete what members registered, in good time, and later that there were files."""
+        with self._store.read() as transaction:
+            if transaction.one("SELECT 1 FROM reward_file LIMIT 1") is None:
+                return
+        with self._store.write() as transaction:
+            kept_files.forget_old_content(transaction, max(content_before, files_before))
+            kept_files.forget_old_files(transaction, files_before)
+        kept_files.KeptFiles(self._store).forget_passwords(self._clock())
 
     def _forget_before(self, before: datetime) -> int:
         with self._store.read() as transaction:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from picture import Picture
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QDialog
 
-from netmile_desktop.domain.wire import RewardFileSearch
+from netmile_desktop.domain.rewards import RewardResult
 from netmile_desktop.views.application.view import ApplicationView
 from netmile_desktop.views.common.panels import ScrollPage
+from netmile_desktop.views.reward.connection.page import CALLS
 from netmile_desktop.views.reward.view import RewardView
 from tests.support.clerk import Clerk
 
@@ -23,14 +25,15 @@ def walk(clerk: Clerk, picture: Picture) -> None:
     view.show_registrations("W-2002")
     clerk.wait_until_idle()
     picture("22b-reward-registrations")
-    view.tabs.setCurrentIndex(1)
-    _wait_for_a_file(clerk)
-    view.refresh()
-    clerk.wait_until_idle()
-    picture("22c-reward-files")
+    _judge(clerk, picture, view)
+    _look_at_settings(clerk, view, picture)
     view.tabs.setCurrentIndex(3)
     clerk.wait_until_idle()
     picture("22d-reward-applications")
+    view.show_reports()
+    _look_at_reports(clerk, picture, view)
+    view.tabs.setCurrentIndex(3)
+    clerk.wait_until_idle()
     table = view.applications.table
     table.chosen.emit(table.records_model.record(0))
     clerk.wait_until_idle()
@@ -46,9 +49,72 @@ def walk(clerk: Clerk, picture: Picture) -> None:
     form.reward.kind.mile.click()
 
 
-def _wait_for_a_file(clerk: Clerk) -> None:
-    """Let two days go by: files come once a day."""
-    files = clerk.desk.reward_files
-    assert clerk.desk.client.rewards.hand_over().every_hours
-    clerk.desk.sandbox_operator.move_to(clerk.desk.today() + timedelta(days=2))
-    clerk.wait(lambda: any(each.rows for each in files.search(RewardFileSearch()).items), "a file with members in it")
+def _judge(clerk: Clerk, picture: Picture, view: RewardView) -> None:
+    """Open the file that waits, judge some of its people, begin a refusal, look at what a paste would change."""
+    view.show_files()
+    bench = view.files
+    clerk.wait(lambda: bench.people.draft.rows, "the people of a file")
+    clerk.wait_until_idle()
+    picture("22c-reward-files")
+    rows, results = bench.people.draft.rows, bench.people.grid.results
+    results.give([row.code for row in rows[:6]], RewardResult.APPROVED)
+    results.give([rows[2].code], RewardResult.REFUSED, "同じ住所で登録済み")
+    bench.people.go_to_next_open()
+    picture("22c-reward-judged")
+    bench.people.grid.judge(RewardResult.REFUSED)
+    picture("22c-reward-reason")
+    bench.people.grid.setFocus()
+    results.undo()
+    text = "".join(f"{row.code}\t{'OK' if row.number % 5 else 'NG'}\n" for row in rows)
+    QGuiApplication.clipboard().setText(text)
+    bench.people.paste()
+    clerk.wait_until_idle()
+    picture("22c-reward-paste")
+    bench.back()
+    view.tabs.setCurrentIndex(2)
+    view.registration_part.show_pending()
+    clerk.wait_until_idle()
+    picture("22c-reward-pending")
+    view.back()
+
+
+def _look_at_reports(clerk: Clerk, picture: Picture, view: RewardView) -> None:
+    """Look at the funnel, then at the fee with its campaigns told apart."""
+    reports = view.reports
+    clerk.wait(lambda: reports.view.figures is not None, "the funnel")
+    clerk.wait_until_idle()
+    picture("22h-reward-funnel")
+    clerk.press(reports.choice.button("reward_fee"))
+    clerk.wait(lambda: reports.view.figures is not None, "the fee")
+    reports.view.parameters.stacked.setChecked(True)
+    clerk.wait_until_idle()
+    picture("22i-reward-fee")
+
+
+def _look_at_settings(clerk: Clerk, view: RewardView, picture: Picture) -> None:
+    """Choose an interval, change to another secret, which is asked about, look at the log of calls."""
+    view.tabs.setCurrentIndex(4)
+    clerk.wait_until_idle()
+    page = view.connection
+    page.schedule.interval.setCurrentIndex(page.schedule.interval.findData(3))
+    picture("22j-reward-settings")
+    page.schedule.undo_button.click()
+    secret = page.endpoint.secret
+    clerk.wait_for(secret.make_button)
+    QTimer.singleShot(0, lambda: _agree(picture))
+    secret.make_button.click()
+    clerk.wait(secret.panel.isVisible, "the new secret")
+    clerk.wait_until_idle()
+    picture("22k-reward-secret")
+    page.endpoint.secret.panel.close_panel()
+    page.show_page(CALLS)
+    clerk.wait_until_idle()
+    picture("22l-reward-calls")
+
+
+def _agree(picture: Picture) -> None:
+    """Look at the question in front, then agree."""
+    question = QApplication.activeModalWidget()
+    assert isinstance(question, QDialog), "nothing is asked"
+    picture("22k-reward-secret-question", question)
+    question.accept()

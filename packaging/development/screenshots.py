@@ -22,6 +22,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # where `tests` lies
 
 import after_issuing
+import automatic
 import rewards
 from msgspec.structs import replace
 from picture import Picture
@@ -133,6 +134,7 @@ def walk(clerk: Clerk, picture: Picture, folder: Path) -> None:
     after_issuing.walk(clerk, picture, folder)
     _clear_up(clerk, picture)
     rewards.walk(clerk, picture)
+    automatic.walk(clerk, picture)
 
 
 def _look_around(clerk: Clerk, picture: Picture) -> None:

@@ -282,6 +282,10 @@
         <translation>リワードでは、会員に登録してもらいます。</translation>
     </message>
     <message>
+        <source>Shown there for as long as the campaign runs. There is nothing to choose.</source>
+        <translation>実施期間中に掲載されます。掲載場所は選べません。</translation>
+    </message>
+    <message>
         <source>A period can only be extended: its first day stays.</source>
         <translation>期間は延長だけができます。開始日は変更できません。</translation>
     </message>

@@ -21,17 +21,6 @@
     </message>
 </context>
 <context>
-    <name>CodeText</name>
-    <message>
-        <source>Copy</source>
-        <translation>コピー</translation>
-    </message>
-    <message>
-        <source>Copy: {}</source>
-        <translation>コピー：{}</translation>
-    </message>
-</context>
-<context>
     <name>ConnectionPage</name>
     <message>
         <source>Copy the merchant ID</source>
@@ -233,6 +222,33 @@
     <message>
         <source>Your site has no campaign of automatic issuance with such a limit of up to 20 issues.</source>
         <translation>この回数制限（20 回まで）のある自動発行のキャンペーンがありません。</translation>
+    </message>
+</context>
+<context>
+    <name>KeyPanel</name>
+    <message>
+        <source>Secret of the key</source>
+        <translation type="unfinished">鍵の秘密の値</translation>
+    </message>
+    <message>
+        <source>This is the only time the secret is shown. Put it into the settings of your server now; whoever has it can issue miles in your name.</source>
+        <translation type="unfinished">秘密の値が表示されるのは今だけです。今すぐサーバーの設定に入れてください。この値を知っている人は、あなたのサイトの名前でマイルを発行できます。</translation>
+    </message>
+    <message>
+        <source>Kept on this computer, the tag can be tested without typing the secret. It lies in its keyring.</source>
+        <translation type="unfinished">このパソコンに保存すると、タグのテストで入力せずに使えます。保存先は OS のキーリングです。</translation>
+    </message>
+    <message>
+        <source>This computer has no keyring that can be used, so the secret cannot be kept here. Copy it; to test the tag later it has to be typed in.</source>
+        <translation type="unfinished">このパソコンには使えるキーリングがないため、保存できません。コピーして控えてください。後でタグをテストするときは入力が必要です。</translation>
+    </message>
+    <message>
+        <source>Key {} was made</source>
+        <translation type="unfinished">鍵 {} を作りました</translation>
+    </message>
+    <message>
+        <source>Kept in the keyring of this computer until the key is revoked.</source>
+        <translation type="unfinished">このパソコンのキーリングに保存しました。鍵を無効にすると消えます。</translation>
     </message>
 </context>
 <context>
@@ -702,53 +718,6 @@
     <message>
         <source>Character {} of the parameter was changed.</source>
         <translation>パラメーターの {} 文字目を変えています。</translation>
-    </message>
-</context>
-<context>
-    <name>SecretPanel</name>
-    <message>
-        <source>This is the only time the secret is shown. Put it into the settings of your server now; whoever has it can issue miles in your name.</source>
-        <translation>秘密の値が表示されるのは今だけです。今すぐサーバーの設定に入れてください。この値を知っている人は、あなたのサイトの名前でマイルを発行できます。</translation>
-    </message>
-    <message>
-        <source>Secret of the key</source>
-        <translation>鍵の秘密の値</translation>
-    </message>
-    <message>
-        <source>Copy the secret</source>
-        <translation>秘密の値をコピー</translation>
-    </message>
-    <message>
-        <source>Keep it on this computer</source>
-        <translation>このパソコンに保存</translation>
-    </message>
-    <message>
-        <source>I have it: hide the secret</source>
-        <translation>控えたので隠す</translation>
-    </message>
-    <message>
-        <source>Key {} was made</source>
-        <translation>鍵 {} を作りました</translation>
-    </message>
-    <message>
-        <source>Kept on this computer, the tag can be tested without typing the secret. It lies in its keyring.</source>
-        <translation>このパソコンに保存すると、タグのテストで入力せずに使えます。保存先は OS のキーリングです。</translation>
-    </message>
-    <message>
-        <source>This computer has no keyring that can be used, so the secret cannot be kept here. Copy it; to test the tag later it has to be typed in.</source>
-        <translation>このパソコンには使えるキーリングがないため、保存できません。コピーして控えてください。後でタグをテストするときは入力が必要です。</translation>
-    </message>
-    <message>
-        <source>Kept in the keyring of this computer until the key is revoked.</source>
-        <translation>このパソコンのキーリングに保存しました。鍵を無効にすると消えます。</translation>
-    </message>
-    <message>
-        <source>The keyring did not take the secret, so it is not kept. Unlock the keyring and try again, or copy it.</source>
-        <translation>キーリングに保存できませんでした。キーリングのロックを解除してもう一度試すか、コピーして控えてください。</translation>
-    </message>
-    <message>
-        <source>Copied.</source>
-        <translation>コピーしました。</translation>
     </message>
 </context>
 <context>

@@ -24,6 +24,17 @@
     </message>
 </context>
 <context>
+    <name>CodeText</name>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished">コピー</translation>
+    </message>
+    <message>
+        <source>Copy: {}</source>
+        <translation>コピー：{}</translation>
+    </message>
+</context>
+<context>
     <name>ColumnChoice</name>
     <message>
         <source>Show all columns</source>
@@ -262,6 +273,29 @@
     <message>
         <source>Save</source>
         <translation>保存</translation>
+    </message>
+</context>
+<context>
+    <name>SecretPanel</name>
+    <message>
+        <source>Copy the secret</source>
+        <translation>秘密の値をコピー</translation>
+    </message>
+    <message>
+        <source>Keep it on this computer</source>
+        <translation>このパソコンに保存</translation>
+    </message>
+    <message>
+        <source>I have it: hide the secret</source>
+        <translation>控えたので隠す</translation>
+    </message>
+    <message>
+        <source>The keyring did not take the secret, so it is not kept. Unlock the keyring and try again, or copy it.</source>
+        <translation>キーリングに保存できませんでした。キーリングのロックを解除してもう一度試すか、コピーして控えてください。</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>コピーしました。</translation>
     </message>
 </context>
 <context>

@@ -129,6 +129,26 @@
         <source>Home</source>
         <translation>ホーム</translation>
     </message>
+    <message>
+        <source>{} reward file waits for its result.</source>
+        <translation>リワードの受渡ファイル {} 件が回答を待っています。</translation>
+    </message>
+    <message>
+        <source>{} reward files wait for their results.</source>
+        <translation>リワードの受渡ファイル {} 件が回答を待っています。</translation>
+    </message>
+    <message>
+        <source>Overdue: {}.</source>
+        <translation>期限超過 {} 件。</translation>
+    </message>
+    <message>
+        <source>Answer until {}.</source>
+        <translation>回答期限 {}。</translation>
+    </message>
+    <message>
+        <source>Answer them</source>
+        <translation>回答する</translation>
+    </message>
 </context>
 <context>
     <name>RunningCampaigns</name>

@@ -38,8 +38,16 @@
         <translation>内訳の発行</translation>
     </message>
     <message>
+        <source>Registrations behind the figure</source>
+        <translation>内訳の登録</translation>
+    </message>
+    <message>
         <source>Whole period</source>
         <translation>期間全体</translation>
+    </message>
+    <message>
+        <source>Entries: {} · {} given by NetMile, not billed</source>
+        <translation>{} 件 · ネットマイルが付与した {}（課金対象外）</translation>
     </message>
     <message>
         <source>Entries: {} · together {}</source>
@@ -102,27 +110,35 @@
     <name>FigurePanes</name>
     <message>
         <source>What the chart shows</source>
-        <translation type="unfinished">グラフに表示する数値</translation>
+        <translation>グラフに表示する数値</translation>
     </message>
     <message>
         <source>Show all (0)</source>
-        <translation type="unfinished">全体を表示 (0)</translation>
+        <translation>全体を表示 (0)</translation>
     </message>
     <message>
         <source>What lies behind it</source>
-        <translation type="unfinished">内訳を見る</translation>
+        <translation>内訳を見る</translation>
+    </message>
+    <message>
+        <source>The registrations that the selected bar counts (Enter)</source>
+        <translation>選択中の棒に含まれる登録を一覧します (Enter)</translation>
     </message>
     <message>
         <source>The issues whose sum the selected bar is (Enter)</source>
-        <translation type="unfinished">選択中の棒に含まれる発行を一覧します (Enter)</translation>
+        <translation>選択中の棒に含まれる発行を一覧します (Enter)</translation>
     </message>
     <message>
         <source>Miles issued by campaign</source>
-        <translation type="unfinished">キャンペーン別マイル発行数</translation>
+        <translation>キャンペーン別マイル発行数</translation>
     </message>
     <message>
         <source>All of miles</source>
-        <translation type="unfinished">マイル数</translation>
+        <translation>マイル数</translation>
+    </message>
+    <message>
+        <source>{} by campaign</source>
+        <translation>キャンペーン別の{}</translation>
     </message>
 </context>
 <context>
@@ -293,6 +309,10 @@
         <translation>前回取得した数値です</translation>
     </message>
     <message>
+        <source>test users left out: {} registrations</source>
+        <translation>テストユーザーの登録 {} 件を除く</translation>
+    </message>
+    <message>
         <source>test users left out: {} issues, {}</source>
         <translation>テストユーザーへの発行 {} 件・{} を除く</translation>
     </message>
@@ -303,6 +323,21 @@
     <message>
         <source>Not shown here: {}. {}</source>
         <translation>表示しない項目：{}。{}</translation>
+    </message>
+</context>
+<context>
+    <name>RewardEntries</name>
+    <message>
+        <source>Registration ID</source>
+        <translation>登録ID</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>判定</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
     </message>
 </context>
 <context>

@@ -232,6 +232,21 @@
     </message>
 </context>
 <context>
+    <name>RewardArrivals</name>
+    <message>
+        <source>The reward file of {} has to be answered within {} minutes, until {}.</source>
+        <translation>{} のリワード受渡ファイルの回答期限まで {} 分です（{} まで）。</translation>
+    </message>
+    <message>
+        <source>Open it</source>
+        <translation type="unfinished">開く</translation>
+    </message>
+    <message>
+        <source>Reward files could not be fetched. {}</source>
+        <translation>リワードの受渡ファイルを受け取れませんでした。{}</translation>
+    </message>
+</context>
+<context>
     <name>SandboxClock</name>
     <message>
         <source>Opens ways to move the sandbox to another day</source>

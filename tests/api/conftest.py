@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -15,9 +15,11 @@ QUICK = Patience(first_s=0.01, longest_s=0.05)
 
 
 @pytest.fixture(scope="module")
-def sandbox_portal(sandbox_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedPortal]:
+def sandbox_portal(
+    make_sandbox: Callable[[], Path], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[EmbeddedPortal]:
     """One for all tests of a module: they look at answers, not at what is stored."""
-    folder = shutil.copytree(sandbox_database, tmp_path_factory.mktemp("portal") / "sandbox")
+    folder = shutil.copytree(make_sandbox(), tmp_path_factory.mktemp("portal") / "sandbox")
     with EmbeddedPortal(f"sqlite:///{folder / 'portal.db'}", sandbox=True) as portal:
         yield portal
 

@@ -30,7 +30,7 @@ LONGER_CLASSES = {
     "Batches": 269,
     "CampaignView": 265,
     "CancelConfirmPage": 304,
-    "DeskPage": 309,
+    "DeskPage": 304,
     "FilePage": 328,
     "Grid": 324,
     "HistoryView": 308,

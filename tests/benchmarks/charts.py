@@ -14,6 +14,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QWidget
 
 from netmile_desktop.domain.language import Language
+from netmile_desktop.domain.reports.figures import known
 from netmile_desktop.domain.reports.periods import Bucket
 from netmile_desktop.domain.reports.shape import Unit
 from netmile_desktop.views.look.theme import Theme
@@ -149,7 +150,7 @@ def first_paint_by_matplotlib(made: Charts) -> None:
 def first_paint_by_qtcharts(made: Charts) -> None:
     from PySide6 import QtCharts
 
-    values = made.hours[0].series[0].values
+    values = known(made.hours[0].series[0].values)
     bars, chart, series = QtCharts.QBarSet(""), QtCharts.QChart(), QtCharts.QBarSeries()
     bars.append([float(each) for each in values])
     series.append(bars)

@@ -67,9 +67,34 @@ def test_every_report_of_the_site_is_made(run: Run, tmp_path: Path, report: str)
     assert (code, line["report"], line["rows"]) == (0, report, 3)
 
 
+def test_a_report_of_rewards_takes_one_campaign_and_leaves_empty_what_is_not_known(
+    run: Run, capfd: pytest.CaptureFixture[str]
+) -> None:
+    words = ["--by", "month", "--from", "2023-01-01", "--to", "2023-02-28", "--campaign", "W-2002", "--lang", "ja"]
+    assert main(["report", "reward_funnel", *words]) == 0
+    rows = list(csv.reader(io.StringIO(capfd.readouterr().out.removeprefix("\ufeff"), newline="")))
+    assert rows == [
+        ["月", "表示", "開始", "完了", "承認"],
+        *([month, "", "", "0", "0"] for month in ("2023-01", "2023-02")),
+    ]
+    assert main(["report", "reward_fee", *words]) == 0
+    out = capfd.readouterr()
+    rows = list(csv.reader(io.StringIO(out.out.removeprefix("\ufeff"), newline="")))
+    assert rows[0][1:] == [
+        *("承認", "キャンペーン成果単価", "成果報酬料（税抜）", "不承認", "キャンペーン掲載料", "状態"),
+    ]
+    assert rows[1] == ["2023-01", "0", "", "0", "0", "0", "確定"]
+    assert "キャンペーン: W-2002 会員登録キャンペーン" in out.err
+    assert "数え方: " in out.err
+
+
 @pytest.mark.parametrize(
     ("words", "code", "says"),
     [
+        (("site", "--campaign", "C-1024"), 2, "--campaign"),
+        (("C-1024", "--campaign", "C-1024"), 2, "--campaign"),
+        (("reward_fee", "--campaign", "C-1024"), 4, "P-NOTFOUND"),
+        (("reward_fee", "--by", "hour"), 4, "P-GRAIN"),
         (("C-9999",), 4, "P-NOTFOUND"),
         (("site", "--from", "2026-01-01", "--to", "2026-12-01"), 4, "P-SPAN"),
         (("site", "--format", "xlsx"), 2, "--out"),

@@ -7,10 +7,10 @@ import json
 import os
 import re
 import secrets
+import shlex
 import socket
 import stat
 import subprocess
-import sys
 import threading
 import tomllib
 from collections import deque
@@ -21,6 +21,7 @@ from typing import Any
 
 from netmile_desktop.domain.calendar import JST
 from tests.documents.blocks import ROOT
+from tests.support.programs.nursery import program
 
 PATIENCE_S = 120
 PASSWORD = "Sandbox1234"
@@ -50,7 +51,7 @@ class Machine:
         home, programs = folder / "home", folder / "bin"
         for each in (self._work, home, programs):
             each.mkdir()
-        _write_programs(programs)
+        write_programs(programs)
         self._environment = {
             "HOME": str(home),
             "LANG": "C.UTF-8",
@@ -243,15 +244,12 @@ def _variants(command: str) -> list[str]:
     return [re.sub(r"\[[^\]]*\] ?", "", command), re.sub(r"[\[\]]", "", command)]
 
 
-def _write_programs(folder: Path) -> None:
+def write_programs(folder: Path) -> None:
     """What an installation puts on the path."""
     with (ROOT / "pyproject.toml").open("rb") as file:
         scripts: dict[str, str] = tomllib.load(file)["project"]["scripts"]
     for name, entry in scripts.items():
-        module, _, function = entry.partition(":")
-        program = folder / name
-        program.write_text(
-            f"#!{sys.executable}\nimport sys\nfrom {module} import {function}\n"
-            f"if __name__ == '__main__':\n    sys.exit({function}())\n"
-        )
-        program.chmod(program.stat().st_mode | stat.S_IXUSR)
+        package = entry.partition(".__main__:")[0]
+        script = folder / name
+        script.write_text(f'#!/bin/sh\nexec {shlex.join(program(package))} "$@"\n')
+        script.chmod(script.stat().st_mode | stat.S_IXUSR)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import struct
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,6 +15,7 @@ from netmile_desktop.domain.applications import (
     OF_ALL,
     CampaignContent,
     Flaw,
+    FormFault,
     FormField,
     changed,
     faults,
@@ -113,6 +116,34 @@ def test_a_good_form_has_no_fault() -> None:
 )
 def test_what_is_wrong_is_named_with_its_place(changes: dict[str, Any], field: FormField, flaw: Flaw) -> None:
     assert found(but(**changes)) == [(field, flaw)]
+
+
+def png(width: int, height: int) -> bytes:
+    return b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + struct.pack(">II", width, height) + b"\1\0\0\0\0"
+
+
+def jpeg(width: int, height: int) -> bytes:
+    """With a thumbnail's header among its remarks, a byte astray and a fill byte before the frame's header."""
+    remark = b"\xff\xe0" + struct.pack(">H", 14) + b"Exif\0\xff\xc0\0\x11\x08\0\1"
+    return (
+        b"\xff\xd8" + remark + b"\0\xff\xff\xc2\0\x11\x08" + struct.pack(">HH", height, width) + bytes(12) + b"\xff\xda"
+    )
+
+
+def gif(width: int, height: int) -> bytes:
+    """Small by its head; the second frame, after a remark, reaches as far as this."""
+    frame = b"\x2c" + struct.pack("<HHHHB", 0, 0, 9, 9, 0) + b"\2\1\0\0"
+    beyond = b"\x2c" + struct.pack("<HHHHB", 1, 1, width - 1, height - 1, 0x81) + bytes(12) + b"\2\1\0\0;"
+    return b"GIF89a" + struct.pack("<HHB", 9, 9, 0x80) + bytes(8) + frame + b"\x21\xfe\2ab\0" + beyond
+
+
+@pytest.mark.parametrize("make", [png, jpeg, gif])
+def test_a_banner_has_no_more_pixels_than_can_be_drawn(make: Callable[[int, int], bytes]) -> None:
+    assert found(but(banner=make(4_000, 1_000))) == []
+    told = faults(ApplicationKind.NEW, but(banner=make(4_000, 1_001)), TODAY)
+    assert told == [FormFault(FormField.BANNER, Flaw.TOO_LARGE, "4,000,000 px")]
+    for cut in range(len(make(4_000, 1_001))):
+        found(but(banner=make(4_000, 1_001)[:cut]))
 
 
 @pytest.mark.parametrize("field", OF_ALL)

@@ -90,6 +90,14 @@ def test_encoding_builds_nothing() -> None:
         assert not built_by(partial(encode, value))
 
 
+def test_what_is_nested_without_end_is_no_message() -> None:
+    with pytest.raises(msgspec.DecodeError, match="nested too deeply"):
+        codec.decode_json(b'{"number": 1, "more": ' + b"[" * 50_000, Inner)
+    deep = b"\x82" + msgspec.msgpack.encode("number") + b"\x01" + msgspec.msgpack.encode("more") + b"\x91" * 50_000
+    with pytest.raises(msgspec.DecodeError, match="nested too deeply"):
+        codec.decode_msgpack(deep, Inner)
+
+
 def test_what_does_not_fit_is_refused_in_the_words_of_msgspec() -> None:
     with pytest.raises(
         msgspec.ValidationError, match=r"^Expected `int`, got `str` - at `\$\.box\.items\[0\]\.number`$"

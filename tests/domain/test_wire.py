@@ -79,6 +79,19 @@ def test_an_answer_with_news_is_understood_and_a_request_with_noise_is_not() -> 
         msgspec.json.decode(b'{"login":"demo","password":"x","news":true}', type=wire.SignIn)
 
 
+def test_a_home_page_of_an_older_portal_tells_nothing_of_rewards() -> None:
+    told = wire.Home(
+        running=[],
+        registrations_open=0,
+        lists_not_deleted=0,
+        reminder_days=14,
+        errors_last_days=0,
+        as_of=datetime(2026, 12, 1, tzinfo=UTC),
+    )
+    older = {name: value for name, value in msgspec.to_builtins(told).items() if name != "rewards"}
+    assert msgspec.convert(older, wire.Home).rewards is None
+
+
 def test_every_problem_has_a_status_and_names_are_unique() -> None:
     assert set(operations.STATUS) == set(Problem)
     assert all(400 <= status < 600 for status in operations.STATUS.values())

@@ -37,23 +37,10 @@ from netmile_desktop.workspace.store.store import Store
 from tests.faults.clerk import correct, single_issues
 from tests.support.dying_sender import KEY, Fatal
 from tests.support.portals.portal import MASTER_KEY
+from tests.support.programs.nursery import LATE
 
 SENT, HINDERED, CRASHED = 0, 3, 70
 """How a client ends that is not killed: done, stopped by a failure that a clerk is told, or by a bug."""
-
-_LATE = (
-    "anyio._backends._asyncio",
-    "argon2",
-    "cryptography.hazmat.primitives.ciphers.aead",
-    "netmile_desktop.api.connection",
-    "netmile_desktop.portal.admin.commands",
-    "psycopg",
-    "truststore",
-    "uvicorn.lifespan.off",
-    "uvicorn.loops.asyncio",
-    "uvicorn.protocols.http.h11_impl",
-)
-"""What the programs load only when they need it."""
 
 
 def nursery() -> BaseContext:
@@ -61,7 +48,7 @@ def nursery() -> BaseContext:
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["__main__", __name__, *_LATE])
+    context.set_forkserver_preload(["__main__", __name__, *LATE])
     return context
 
 

@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QApplication
 from netmile_desktop.app.program import Program
 from netmile_desktop.domain.language import Language
 from netmile_desktop.paths import Folders, user_folders
+from netmile_desktop.workspace.access import sandbox
 from netmile_desktop.workspace.access.sandbox import SandboxPortal
 from netmile_desktop.workspace.settings import ProgramSettings
 from tests.support.clerk import Clerk
+from tests.support.programs.nursery import program
 
 
 class Start(Protocol):
@@ -30,27 +32,28 @@ def folders(sandbox_copy: Path) -> Folders:
 
 
 @pytest.fixture
-def start(qapp: QApplication, folders: Folders) -> Iterator[Start]:
+def start(qapp: QApplication, folders: Folders, monkeypatch: pytest.MonkeyPatch) -> Iterator[Start]:
     """Starts the program on those folders, or with its data elsewhere."""
+    monkeypatch.setattr(sandbox, "portal_command", lambda: program("netmile_desktop.portal"))
     programs: list[Program] = []
 
     def end() -> None:
         while programs:
-            program = programs.pop()
-            program.window.hand_over()
-            program.window.close()
-            program.shut_down()
-            program.window.deleteLater()
-            program.deleteLater()
+            ended = programs.pop()
+            ended.window.hand_over()
+            ended.window.close()
+            ended.shut_down()
+            ended.window.deleteLater()
+            ended.deleteLater()
 
     def begin(data: Path | None = None, *, beside: bool = False) -> Clerk:
         if not beside:
             end()
         where = Folders(data, folders.config, folders.log) if data else folders
-        program = Program(qapp, where, ProgramSettings(Language.JAPANESE, "light"), SandboxPortal(where.sandbox))
-        programs.append(program)
-        program.window.show()
-        return Clerk(lambda: program.window)
+        begun = Program(qapp, where, ProgramSettings(Language.JAPANESE, "light"), SandboxPortal(where.sandbox))
+        programs.append(begun)
+        begun.window.show()
+        return Clerk(lambda: begun.window)
 
     yield begin
     end()

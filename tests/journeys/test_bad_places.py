@@ -20,12 +20,14 @@ from netmile_desktop.domain.rows.rows import Column
 from netmile_desktop.domain.texts.failures import failure_words
 from netmile_desktop.paths import Folders
 from netmile_desktop.portal.server import EmbeddedPortal
+from netmile_desktop.workspace.access import sandbox
 from netmile_desktop.workspace.access.profiles import Profile
 from tests.journeys.conftest import Start
 from tests.support.clerk import Clerk
 from tests.support.files import HEADER, csv_file, good_rows
 from tests.support.keyring import PrivateKeyring
 from tests.support.portals.book import issued, last_number
+from tests.support.programs.program import PROGRAM
 from tests.support.window import texts
 
 pytestmark = pytest.mark.durable
@@ -110,10 +112,11 @@ def test_on_a_full_disk_nothing_is_half_done_and_everything_can_be_done_later(st
 
 @on_linux
 def test_a_portal_whose_disk_is_full_is_told_and_the_batch_is_sent_later(
-    start: Start, folders: Folders, tmp_path: Path
+    start: Start, folders: Folders, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     import resource
 
+    monkeypatch.setattr(sandbox, "portal_command", lambda: PROGRAM)  # the portal itself, whose limits are set below
     clerk = start()
     clerk.enter_sandbox()
     before = last_number(folders.sandbox / "portal.db")

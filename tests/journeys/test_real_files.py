@@ -102,7 +102,7 @@ def test_killed_between_two_parts_the_window_finishes_what_it_began(
     before = last_number(database)
 
     dead = subprocess.run(
-        [sys.executable, "-m", "tests.journeys.sending_and_dying", str(folders.data), str(book), CAMPAIGN],
+        [sys.executable, "-m", "tests.support.programs.sending_and_dying", str(folders.data), str(book), CAMPAIGN],
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
         capture_output=True,
         text=True,

@@ -11,6 +11,8 @@ from tests.support.portals.portal import Desk, Line, PortalOnLine, SetClock, cop
 from tests.support.portals.postgres import PostgresCluster
 
 ENGINES = ("sqlite", "postgresql")
+SANDBOX_MEMBERS = 300
+"""Valid members of the sandbox with all its history."""
 
 
 @pytest.fixture(scope="session")
@@ -28,6 +30,14 @@ def postgres_samples(postgres: PostgresCluster) -> str:
     make_samples(postgres.url(name))
     postgres.keep(name)
     return name
+
+
+@pytest.fixture(scope="session")
+def sandbox_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A sandbox with all its history, for fewer members; to be copied."""
+    file = tmp_path_factory.mktemp("sandbox") / "sandbox.db"
+    make_samples(f"sqlite:///{file}", members=SANDBOX_MEMBERS, history=True)
+    return file
 
 
 @pytest.fixture(params=ENGINES)

@@ -17,7 +17,7 @@ from sqlalchemy import text
 from netmile_desktop.domain import operations
 from netmile_desktop.portal.logs import REQUEST, JsonLines
 from tests.support.portals.portal import MASTER_KEY, Desk, PortalOnLine, make_samples
-from tests.support.portals.program import PATIENCE_S, listened, run, start
+from tests.support.programs.program import PATIENCE_S, listened, run, start
 
 KEY = {"NETMILE_MASTER_KEY": MASTER_KEY.hex()}
 

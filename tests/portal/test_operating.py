@@ -7,7 +7,6 @@ import os
 import re
 import shlex
 import subprocess
-import sys
 from collections.abc import Iterator
 from inspect import signature
 from pathlib import Path
@@ -18,6 +17,7 @@ from netmile_desktop.api.client import PortalClient
 from netmile_desktop.domain import operations, wire
 from netmile_desktop.domain.rows.issuances import MAX_BYTES
 from netmile_desktop.portal.__main__ import _parser
+from tests.documents.machine import write_programs
 from tests.support.portals.portal import Desk
 from tests.support.portals.postgres import USER, PostgresCluster, find_binaries
 from tests.support.requirements import need
@@ -53,7 +53,10 @@ class Machine:
         for place in ("etc/netmile", "var/lib/netmile", "var/backups/netmile"):
             (root / place).mkdir(parents=True)
         self.root = root
-        path = [str(Path(sys.executable).parent), os.environ["PATH"]]
+        programs = root / "bin"
+        programs.mkdir()
+        write_programs(programs)
+        path = [str(programs), os.environ["PATH"]]
         self._environment = {**os.environ}
         self._environment.pop("NETMILE_MASTER_KEY", None)
         if cluster is not None:

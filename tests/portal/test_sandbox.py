@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import Connection, Table, delete, func, select, text, update
+from sqlalchemy import Connection, Row, Select, Table, delete, func, select, text, update
 
 from netmile_desktop.domain import operations, wire
 from netmile_desktop.domain.batches import ProcessingState
@@ -21,13 +23,15 @@ from netmile_desktop.portal.access.passwords import SANDBOX_MEMORY_KIB, Password
 from netmile_desktop.portal.access.vault import Vault, unseal
 from netmile_desktop.portal.automatic.retention import KEPT_DAYS
 from netmile_desktop.portal.database.database import Database
-from netmile_desktop.portal.sandbox import KEY_ID, PASSWORD
+from netmile_desktop.portal.sandbox import KEY_ID, PASSWORD, SHOP, SHOP_KEY, SHOP_SECRET, history
 from netmile_desktop.portal.sandbox.loading import load
 from netmile_desktop.portal.sandbox.members import sample_members
+from netmile_desktop.portal.sandbox.payments import ORIGINS
 from netmile_desktop.portal.tables import (
     account,
     application,
     automatic_key,
+    balance,
     batch,
     campaign,
     campaign_banner,
@@ -37,15 +41,26 @@ from netmile_desktop.portal.tables import (
     member_email,
     payment,
     payment_refund,
+    quota,
+    reward_call,
     reward_count,
+    reward_delivery,
+    reward_fee,
+    reward_file,
+    reward_hand_over,
+    reward_month,
     reward_price,
     reward_registration,
     site,
     transfer,
     user_account,
 )
+from netmile_desktop.portal.worker import ATTEMPTS
+from tests.portal.conftest import SANDBOX_MEMBERS as MEMBERS
 from tests.support.portals.automatic import shop_of
 from tests.support.portals.ledger import assert_ledger_holds
+from tests.support.portals.members import MemberBrowser, account_of
+from tests.support.portals.paying import Shop
 from tests.support.portals.portal import (
     MASTER_KEY,
     NOW,
@@ -59,21 +74,11 @@ from tests.support.portals.portal import (
 )
 from tests.support.portals.postgres import PostgresCluster
 
-MEMBERS = 300
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """With all its history, for fewer members."""
-    file = tmp_path_factory.mktemp("sandbox") / "sandbox.db"
-    make_samples(f"sqlite:///{file}", members=MEMBERS, history=True)
-    return file
-
 
 @pytest.fixture
-def url(made: Path, tmp_path: Path) -> str:
+def url(sandbox_made: Path, tmp_path: Path) -> str:
     """A copy of the test's own."""
-    return copy_sqlite(made, tmp_path / "sandbox.db")
+    return copy_sqlite(sandbox_made, tmp_path / "sandbox.db")
 
 
 @pytest.fixture
@@ -89,6 +94,10 @@ def desk(line: Line, url: str, clock: SetClock, business_clock: SetClock) -> Ite
         yield signed_in(portal, "demo", clock)
 
 
+def found(database: Database, query: Select[Any]) -> Sequence[Row[Any]]:
+    return database.read(lambda conn: conn.execute(query).all())
+
+
 def count(database: Database, table: Table) -> int:
     return database.read(lambda conn: conn.execute(select(func.count()).select_from(table)).scalar_one())
 
@@ -100,10 +109,21 @@ def content(database: Database) -> str:
         (issue, ("id", "account_id", "miles", "issued_at", "state")),
         (batch, ("code", "rows_total", "rows_error", "accepted_at", "lists_deleted_at")),
         (account, ("id", "status", "test")),
+        (reward_file, ("id", "rows", "downloaded_at", "answered_at", "result_sha256")),
+        (reward_registration, ("id", "code", "account_id", "registered_at", "handed_over_at", "result", "file_id")),
+        (reward_call, ("id", "code", "called_at", "outcome", "milliseconds", "next_try_at")),
+        (reward_count, ("biz_date", "campaign_id", "site_id", "shown", "started", "completed")),
+        (reward_fee, ("month", "campaign_id", "site_id", "unit_price", "approved")),
+        (payment, ("id", "miles", "refunded", "state", "opened_at")),
     )
     found = database.read(
         lambda conn: [
-            list(map(tuple, conn.execute(select(*(table.c[name] for name in names)).order_by(table.c[names[0]]))))
+            list(
+                map(
+                    tuple,
+                    conn.execute(select(*(table.c[name] for name in names)).order_by(*(table.c[n] for n in names[:4]))),
+                )
+            )
             for table, names in columns
         ]
     )
@@ -180,7 +200,11 @@ def test_nothing_happened_in_the_future_and_nothing_is_left_undone(database: Dat
     assert last < NOW
     assert undone == 0
     states = database.read(lambda conn: set(conn.execute(select(batch.c.state)).scalars()))
-    assert states == {ProcessingState.COMPLETED, ProcessingState.COMPLETED_WITH_ERRORS}
+    assert states == {
+        ProcessingState.COMPLETED,
+        ProcessingState.COMPLETED_WITH_ERRORS,
+        ProcessingState.INTERRUPTED,
+    }
 
 
 def test_members_registered_over_the_months_and_what_they_typed_goes_in_time(database: Database, desk: Desk) -> None:
@@ -201,7 +225,8 @@ def test_members_registered_over_the_months_and_what_they_typed_goes_in_time(dat
     today = day_of(NOW)
     for row in rows:
         assert (row.sealed is None) is (row.shredded_at is not None)
-        assert (row.sealed is None) is ((today - row.registered_on).days > RETENTION_DAYS + 2)
+        is_over = row.handed_over_at is not None and row.handed_over_at <= NOW - timedelta(days=RETENTION_DAYS)
+        assert (row.sealed is None) is is_over
         assert row.password_sealed is None or row.state == "waiting"
         assert (row.result is None) is (row.result_at is None)
     newest = rows[-1]
@@ -214,13 +239,16 @@ def test_members_registered_over_the_months_and_what_they_typed_goes_in_time(dat
 
 
 def test_a_sandbox_from_before_gets_its_rewards(database: Database, url: str) -> None:
-    tables = (reward_registration, reward_count, reward_price)
+    tables = (reward_registration, reward_count, reward_price, reward_file, reward_call, reward_fee)
 
     def forget(conn: Connection) -> None:
         rewards = select(campaign.c.id).where(campaign.c.reward.is_not(None)).scalar_subquery()
         conn.execute(update(site).values(reward_since=None))
-        for table in (*tables, application, campaign_revision, campaign_banner, campaign_total):
+        for table in (reward_registration, reward_count, reward_price, application, campaign_revision, campaign_banner):
             conn.execute(delete(table).where(table.c.campaign_id.in_(rewards)))
+        conn.execute(delete(campaign_total).where(campaign_total.c.campaign_id.in_(rewards)))
+        for table in (reward_file, reward_call, reward_fee, reward_month, reward_delivery, reward_hand_over):
+            conn.execute(delete(table))
         spent = "UPDATE balance SET posted = posted - (SELECT COALESCE(SUM(miles), 0) FROM issue WHERE source = 'reward' AND account_id = balance.account_id)"
         conn.execute(text(spent))
         conn.execute(text("DROP TRIGGER transfer_no_delete"))
@@ -299,6 +327,25 @@ def test_applications_of_every_kind_stand_in_every_state(desk: Desk) -> None:
     rejected = [item for item in page.items if item.state is ApplicationState.REJECTED]
     assert all(item.reason and item.decided_at for item in rejected)
     assert all(item.applied_at < NOW and (item.decided_at or NOW) <= NOW for item in page.items)
+
+
+def test_one_registration_was_interrupted_and_can_be_judged_to_its_end(
+    database: Database, line: Line, url: str, clock: SetClock
+) -> None:
+    assert history.ATTEMPTS == ATTEMPTS
+    with PortalOnLine(line, url, clock=clock, business_clock=SetClock(), chunk_rows=7, sandbox=True) as portal:
+        desk, netmile = signed_in(portal, "demo", clock), signed_in(portal, "operator", clock)
+        [listed] = netmile.call(operations.OPERATOR_REGISTRATIONS).items
+        assert 0 < listed.records < listed.rows
+        portal.worker.run_until_idle()
+        assert desk.registration(listed.registration_id).state is ProcessingState.INTERRUPTED, "by itself it stays"
+        netmile.call(
+            operations.RESUME_REGISTRATION, body=wire.Resume(site="minato", registration_id=listed.registration_id)
+        )
+        portal.worker.run_until_idle()
+        judged = desk.registration(listed.registration_id)
+    assert (judged.state, judged.records, judged.by_code) == (ProcessingState.COMPLETED, listed.rows, [])
+    assert_ledger_holds(database)
 
 
 def test_a_campaign_may_issue_from_tomorrow(desk: Desk) -> None:
@@ -416,3 +463,48 @@ def test_an_older_sandbox_gets_the_key_when_it_is_opened(url: str, line: Line) -
     keys = database.read(lambda conn: conn.execute(select(automatic_key.c.key_id)).scalars().all())
     database.close()
     assert keys == [KEY_ID]
+
+
+def test_limits_of_automatic_campaigns_were_kept_and_counted(database: Database) -> None:
+    for limited in found(database, select(campaign).where(campaign.c.code.in_(("C-1043", "C-1044")))):
+        own = (issue.c.campaign_id == limited.id, issue.c.site_id == limited.site_id)
+        given = found(database, select(issue).where(*own))
+        assert given
+        assert all(limited.issue_from <= each.issued_on <= limited.issue_to for each in given)
+        assert all(limited.min_miles <= each.miles <= limited.max_miles for each in given)
+        counts = select(quota.c.account_id, quota.c.total, quota.c.day, quota.c.day_count)
+        counted = found(database, counts.where(quota.c.campaign_id == limited.id))
+        assert sorted(counted) == sorted((each.account_id, 1, each.issued_on, 1) for each in given)
+
+
+def test_one_member_can_buy_all_and_another_is_short_and_offered_campaigns(
+    url: str, line: Line, clock: SetClock
+) -> None:
+    shop = Shop(line.url, SHOP, SHOP_KEY, SHOP_SECRET, clock)
+    with PortalOnLine(line, url, clock=clock, business_clock=clock, chunk_rows=7) as portal:
+        for number, offered in ((1, []), (2, ["W-2002", "W-2001", "W-2003"])):
+            member = f"member{number:05d}@example.jp"
+            opened = shop.open(f"A-{number}", 120, member, return_url=f"{ORIGINS[0]}/1", cancel_url=f"{ORIGINS[0]}/")
+            page = MemberBrowser(portal).enter(member, f"/member/payments/{SHOP}/{opened.payment_id}").text
+            shown = re.findall(r"/member/rewards/\w+/(W-\d+)", page)
+            assert list(dict.fromkeys(shown)) == offered, "those first that close the gap alone"
+        for number, miles in ((1, 1_000), (2, 60)):
+            account_id = account_of(portal, f"member{number:05d}@example.jp")
+            [own] = found(portal.database, select(balance).where(balance.c.account_id == account_id))
+            assert own.posted == miles
+
+
+def test_every_month_of_a_year_is_in_the_books(desk: Desk, database: Database) -> None:
+    """The bills of the bookshop, recomputed from the ledger: rewards and test members are in none of them."""
+    first = day_of(NOW).replace(month=12, year=2025, day=1)
+    told: wire.ReportAnswer = desk.call(
+        operations.REPORT, {"by": "month", "first": first, "last": day_of(NOW)}, report="usage"
+    )
+    issues = select(issue.c.issued_on, issue.c.miles).join(site, site.c.id == issue.c.site_id)
+    rows = found(database, issues.where(site.c.code == "minato", issue.c.source != "reward", ~issue.c.test))
+    issued: Counter[tuple[int, int]] = Counter()
+    for row in rows:
+        issued[row.issued_on.year, row.issued_on.month] += row.miles
+    months = [(2025, 12), *((2026, month) for month in range(1, 12))]
+    assert [int(each or 0) for each in told.values["issued"]] == [issued[month] for month in months]
+    assert all(issued[month] > 0 for month in months)

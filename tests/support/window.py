@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import re
 import shutil
@@ -10,20 +9,35 @@ import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
+from weakref import WeakSet
 
 import pytest
 import shiboken6
 from PySide6.QtCore import QBuffer, QByteArray, QEvent, QEventLoop, QIODevice, QTimer
 from PySide6.QtGui import QImage, QImageWriter
-from PySide6.QtWidgets import QApplication, QLabel, QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFormLayout,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QLayoutItem,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
+from netmile_desktop.domain import operations, wire
 from netmile_desktop.domain.failures import is_known
 from netmile_desktop.domain.language import Language
 from netmile_desktop.progress import SILENT, Progress
 from netmile_desktop.tasks.runner import TaskRunner
+from netmile_desktop.views.common.flow import FlowLayout
 from netmile_desktop.views.common.screen import Screen
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.connection_status import ConnectionStatus
@@ -213,8 +227,30 @@ def picture_of(width: int, height: int) -> bytes:
 
 def items_left_behind() -> list[str]:
     """Where Qt has deleted items that the binding still knows: see `netmile_desktop.views.common.layouts`."""
-    layouts = [each for each in gc.get_objects() if isinstance(each, QLayout) and shiboken6.isValid(each)]
+    layouts = [each for each in _MADE if shiboken6.isValid(each)]
     return [f"{type(each).__name__} of {type(each.parentWidget()).__name__}" for each in layouts if _has_lost(each)]
+
+
+_MADE: WeakSet[QLayout] = WeakSet()
+"""Layouts that Python made. To look for them among all objects would take a tenth of a second after each test."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _layouts_are_known() -> Iterator[None]:
+    """From the first test on."""
+    with pytest.MonkeyPatch.context() as patch:
+        for kind in (QHBoxLayout, QVBoxLayout, QGridLayout, QFormLayout, QStackedLayout, FlowLayout):
+            patch.setattr(kind, "__init__", _making_known(kind.__init__))
+        yield
+
+
+def _making_known(make: Callable[..., None]) -> Callable[..., None]:
+    @wraps(make)
+    def made(layout: QLayout, *words: object, **named: object) -> None:
+        make(layout, *words, **named)
+        _MADE.add(layout)
+
+    return made
 
 
 def _has_lost(layout: QLayout) -> bool:
@@ -323,12 +359,12 @@ def authenticator(sandbox_portal: EmbeddedPortal, credentials: MemoryCredentials
 
 
 @pytest.fixture(scope="session")
-def signed_in_data(sandbox_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def signed_in_data(make_sandbox: Callable[[], Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder in which `demo` has been signed in to the sandbox, made once; to be copied, not opened."""
     from netmile_desktop.portal.server import EmbeddedPortal
 
     folder = tmp_path_factory.mktemp("signed-in")
-    database = shutil.copytree(sandbox_database, folder / "sandbox") / "portal.db"
+    database = shutil.copytree(make_sandbox(), folder / "sandbox") / "portal.db"
     with EmbeddedPortal(f"sqlite:///{database}", sandbox=True, auto_worker=False) as portal:
         sandbox = ServedSandbox(portal, folder / "unused")
         Authenticator(folder / "data", MemoryCredentials(), sandbox).sign_in(SANDBOX, LOGIN, PASSWORD).close()
@@ -346,6 +382,20 @@ def been_here(signed_in_data: Path, tmp_path: Path) -> None:
 def desk(authenticator: Authenticator, been_here: None) -> Iterator[Desk]:
     """Signed in to the sandbox as `demo`."""
     desk = authenticator.sign_in(SANDBOX, LOGIN, PASSWORD)
+    yield desk
+    desk.close()
+
+
+@pytest.fixture
+def newcomer(authenticator: Authenticator, sandbox_portal: EmbeddedPortal) -> Iterator[Desk]:
+    """Signed in as 田中 美咲 of a site that has set nothing about the hand-over of registrations."""
+    from tests.support.portals.portal import Desk as Caller
+
+    anyone = Caller(sandbox_portal.url)
+    token = anyone.call(operations.SIGN_IN, body=wire.SignIn(login="operator", password=PASSWORD)).token
+    use = wire.RewardUse(site="kaze", uses_reward=True)
+    Caller(anyone.url, token).call(operations.SET_REWARD_USE, body=use)
+    desk = authenticator.sign_in(SANDBOX, "other", PASSWORD)
     yield desk
     desk.close()
 

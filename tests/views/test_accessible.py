@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from netmile_desktop.domain.campaigns import CampaignState
 from netmile_desktop.domain.language import Language
-from netmile_desktop.domain.wire import CampaignSearch
+from netmile_desktop.domain.wire import CampaignSearch, HistoryConditions
 from netmile_desktop.tasks.runner import TaskRunner
 from netmile_desktop.views.application.view import ApplicationView
 from netmile_desktop.views.batch.view import BatchView
@@ -128,7 +128,7 @@ def walk(window: MainWindow, page: DeskPage, tasks: TaskRunner, file: Path) -> I
     page.tabs.show_tab("reward")
     reward = page.current
     assert isinstance(reward, RewardView)
-    for at in (1, 2, 3):
+    for at in range(1, reward.tabs.count()):
         reward.tabs.setCurrentIndex(at)
         settle(tasks)
         yield f"reward {at}"
@@ -225,6 +225,8 @@ def walk_history(page: DeskPage, tasks: TaskRunner, file: Path) -> Iterator[str]
     settle(tasks)
     history = page.current
     assert isinstance(history, HistoryView)
+    history.show_history(HistoryConditions(campaign_id="C-1024"))  # a reward cannot be reissued
+    settle(tasks)
     history.listing.table.selectRow(0)
     history.reissue_button.click()
     settle(tasks)

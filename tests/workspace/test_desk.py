@@ -64,6 +64,22 @@ def test_the_sandbox_needs_nothing_and_keeps_its_store(door: Authenticator, tmp_
         assert (stores(tmp_path)[0].parent / "workspace.key").stat().st_mode & 0o777 == 0o600
 
 
+def test_the_desk_receives_reward_files_and_knows_what_waits(door: Authenticator) -> None:
+    desk = door.sign_in(SANDBOX, LOGIN, PASSWORD, remember=False)
+    assert day_of(desk.now()) == desk.today() == desk.reward_files.today()
+    waiting = desk.catalogue.home().rewards
+    assert waiting is not None
+    came = desk.reward_files.fetch_new()
+    assert len(came) == waiting.open_files > 0
+    assert desk.reward_files.deadlines().new_files == 0
+    assert desk.reward_files.fetch_new() == []
+    desk.sign_out()
+    again = door.sign_in(SANDBOX, LOGIN, PASSWORD, remember=False)
+    kept = again.reward_files.kept()
+    assert [(each.facts.file, each.has_content) for each in kept] == [(each.facts.file, True) for each in came[::-1]]
+    again.close()
+
+
 def test_without_a_keyring_something_else_is_asked_for(door: Authenticator, shop: Profile, tmp_path: Path) -> None:
     with pytest.raises(WorkspaceUnusable) as told:
         door.sign_in(shop, LOGIN, PASSWORD, remember=True)

@@ -54,6 +54,12 @@ def add_report_options(parser: argparse.ArgumentParser, say: Say) -> None:
     which = say(f"{'、'.join(titles)}、またはキャンペーンID", f"{', '.join(titles)}, or the ID of a campaign")
     parser.add_argument("report", metavar="|".join([*OF_THE_SITE, "CAMPAIGN_ID"]), help=which)
     parser.add_argument(
+        "--campaign",
+        default="",
+        metavar="CAMPAIGN_ID",
+        help=say("リワードのレポートで、1 つのキャンペーンだけ", "only this campaign, in reports of rewards"),
+    )
+    parser.add_argument(
         "--by", choices=choices_of(Grain), default=Grain.DAY, help=say("月別・日別・時間別", "what a row stands for")
     )
     parser.add_argument("--from", dest="first", type=day, metavar="DATE", help=say("期間（から）", "first day"))

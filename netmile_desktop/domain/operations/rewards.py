@@ -17,6 +17,17 @@ SET_REWARD_USE = Operation(
     access=Audience.OPERATOR,
     problems=(Problem.NOT_FOUND,),
 )
+REWARD_TERMS = Operation(
+    "reward_terms",
+    "GET",
+    "/v1/operator/rewards/terms",
+    "Whether a site may run reward campaigns, and what its contract says of them",
+    wire.RewardTermsQuery,
+    wire.Nothing,
+    wire.RewardTerms,
+    access=Audience.OPERATOR,
+    problems=(Problem.NOT_FOUND,),
+)
 PREVIEW_REWARD = Operation(
     "preview_reward",
     "POST",
@@ -27,6 +38,17 @@ PREVIEW_REWARD = Operation(
     wire.RewardPreview,
     status=201,
     problems=(Problem.NOT_FOUND,),
+)
+REWARD_PICTURE = Operation(
+    "reward_picture",
+    "GET",
+    "/v1/rewards/campaigns/{campaign_id}/picture",
+    "The registration page of a reward campaign as a picture, drawn by a browser at the portal",
+    wire.RewardPictureQuery,
+    wire.Nothing,
+    wire.Nothing,
+    raw_answer=Raw.PNG,
+    problems=(Problem.NOT_FOUND, Problem.BROWSER, Problem.PICTURE),
 )
 SEARCH_REWARD_REGISTRATIONS = Operation(
     "search_reward_registrations",
@@ -42,7 +64,7 @@ REWARD_FUNNEL = Operation(
     "reward_funnel",
     "GET",
     "/v1/rewards/funnel",
-    "How far members came on the page of a reward campaign",
+    "How far members came on the pages of reward campaigns",
     wire.FunnelQuery,
     wire.Nothing,
     wire.Funnel,
@@ -186,7 +208,7 @@ REWARD_FEE = Operation(
     wire.RewardFeeQuery,
     wire.Nothing,
     wire.RewardFee,
-    problems=(Problem.RANGE, Problem.SPAN),
+    problems=(Problem.NOT_FOUND, Problem.RANGE, Problem.SPAN),
 )
 LATE_REWARD_FILES = Operation(
     "late_reward_files",
@@ -212,7 +234,9 @@ SET_REWARD_CLOSING = Operation(
 
 ALL: Table = (
     SET_REWARD_USE,
+    REWARD_TERMS,
     PREVIEW_REWARD,
+    REWARD_PICTURE,
     SEARCH_REWARD_REGISTRATIONS,
     REWARD_FUNNEL,
     REWARD_FILES,

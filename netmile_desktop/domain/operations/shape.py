@@ -29,6 +29,7 @@ class Raw(StrEnum):
     """Bodies that are not JSON."""
 
     CSV = "text/csv"
+    PNG = "image/png"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,8 @@ STATUS: dict[Problem, int] = {
     Problem.INTERVAL: 422,
     Problem.ENDPOINT: 422,
     Problem.INCOMPLETE: 422,
+    Problem.BROWSER: 409,
+    Problem.PICTURE: 409,
     Problem.PASSWORD: 422,
     Problem.SIGNATURE: 401,
     Problem.TIME: 401,

@@ -47,7 +47,7 @@ NET = ReportColumn(
 _ACTIVITY = (ISSUED, CANCELLED, ISSUES, CANCELLATIONS, NET)
 
 CAMPAIGN = Report("campaign", Bilingual("キャンペーンレポート", "Campaign report"), _ACTIVITY, needs_campaign=True)
-SITE = Report("site", Bilingual("サイトレポート", "Site report"), _ACTIVITY, stacks=True)
+SITE = Report("site", Bilingual("サイトレポート", "Site report"), _ACTIVITY, stacks="issued")
 USAGE = Report(
     "usage",
     Bilingual("利用状況", "Usage"),
@@ -82,9 +82,86 @@ USAGE = Report(
             "yen", Bilingual("請求金額（税抜）", "Amount (without tax)"), Unit.YEN, grains=_MONTHS, limit=MONTHS_ONLY
         ),
     ),
+    usual=Grain.MONTH,
 )
 
-REPORTS: dict[str, Report] = {report.id: report for report in (CAMPAIGN, SITE, USAGE)}
+NO_REWARD_HOURS = Bilingual(
+    "表示と開始は日ごとに数えるため、時間別の数値はありません。日別または月別をお使いください。",
+    "Visits are counted by the day, so there are no hours. Use days or months.",
+)
+APPROVED = ReportColumn(
+    "approved",
+    Bilingual("承認", "Approved"),
+    Unit.TIMES,
+    grains=_DAYS_AND_MONTHS,
+    limit=NO_REWARD_HOURS,
+    has_entries=True,
+)
+
+
+def _step(id_: str, heading: Bilingual, *, has_entries: bool = False) -> ReportColumn:
+    return ReportColumn(
+        id_, heading, Unit.TIMES, grains=_DAYS_AND_MONTHS, limit=NO_REWARD_HOURS, has_entries=has_entries
+    )
+
+
+def _yen(id_: str, heading: Bilingual, *, adds_up: bool = True, is_charted: bool = False) -> ReportColumn:
+    return ReportColumn(
+        id_,
+        heading,
+        Unit.YEN,
+        adds_up=adds_up,
+        grains=_DAYS_AND_MONTHS,
+        limit=NO_REWARD_HOURS,
+        is_charted=is_charted,
+    )
+
+
+REWARD_FUNNEL = Report(
+    "reward_funnel",
+    Bilingual("リワード登録の推移", "Registrations over time"),
+    (
+        _step("shown", Bilingual("表示", "Shown")),
+        _step("started", Bilingual("開始", "Started")),
+        _step("completed", Bilingual("完了", "Completed"), has_entries=True),
+        APPROVED,
+    ),
+    takes_campaign=True,
+    stacks="completed",
+    charts=Unit.TIMES,
+    together=Bilingual("すべての段階", "All steps"),
+    of_rewards=True,
+    counting=Bilingual(
+        "表示・開始は訪問した日、完了は登録した日、承認は判定を受けた日に数えます。「–」は数えていなかった期間です。",
+        "Shown and started count on the day of the visit, completed on that of the registration, approved on that of "
+        "the answer. “–” stands for a time in which nothing was counted.",
+    ),
+)
+REWARD_FEE = Report(
+    "reward_fee",
+    Bilingual("キャンペーン成果報酬料", "Success fee"),
+    (
+        APPROVED,
+        _yen("unit_price", Bilingual("キャンペーン成果単価", "Unit price"), adds_up=False),
+        _yen("yen", Bilingual("成果報酬料（税抜）", "Fee (without tax)"), is_charted=True),
+        _step("refused", Bilingual("不承認", "Refused"), has_entries=True),
+        _yen("listing", Bilingual("キャンペーン掲載料", "Listing fee")),
+    ),
+    takes_campaign=True,
+    stacks="yen",
+    usual=Grain.MONTH,
+    charts=Unit.YEN,
+    together=Bilingual("成果報酬料", "Fee"),
+    of_rewards=True,
+    counting=Bilingual(
+        "判定を受けた日に数えます。不承認は料金に入りません。課金対象マイルには含みません。"
+        "単価の「–」は、承認がないか、単価が 1 つではない期間です。",
+        "Counted on the day of the answer. Refused members cost nothing. Not among the billable miles. “–” as unit "
+        "price: nobody was approved, or at more than one price.",
+    ),
+)
+
+REPORTS: dict[str, Report] = {report.id: report for report in (CAMPAIGN, SITE, USAGE, REWARD_FUNNEL, REWARD_FEE)}
 """Reports by their ID in URLs and on the command line."""
 
 OF_THE_SITE: dict[str, Report] = {id_: report for id_, report in REPORTS.items() if not report.needs_campaign}

@@ -8,6 +8,12 @@ from dataclasses import dataclass
 from netmile_desktop.domain.language import Language
 from netmile_desktop.domain.reports.shape import ReportColumn
 
+Figure = int | None
+"""A figure of a report; None if it is not known, which is never the same as 0."""
+
+UNKNOWN = "–"
+"""What stands in the place of a figure that is not known."""
+
 OTHERS_ID = ""
 """ID of the layer that holds all campaigns without one of their own."""
 
@@ -33,9 +39,28 @@ class Tick:
         return self.ja if language is Language.JAPANESE else self.en
 
 
-def totals(columns: Sequence[ReportColumn], values: Mapping[str, Sequence[int]]) -> dict[str, int]:
-    """Sums over time of the columns that add up."""
-    return {each.id: sum(values[each.id]) for each in columns if each.adds_up and each.id in values}
+def known(values: Sequence[Figure]) -> list[int]:
+    """Return the figures of a column that is always known.
+
+    Raises:
+        ValueError: one is not known.
+    """
+    found = [value for value in values if value is not None]
+    if len(found) < len(values):
+        raise ValueError("figures are not known")
+    return found
+
+
+def sum_of(values: Sequence[Figure]) -> Figure:
+    """The sum of the figures that are known; None where there are some, and none is known."""
+    found = [value for value in values if value is not None]
+    return sum(found) if found or not values else None
+
+
+def totals(columns: Sequence[ReportColumn], values: Mapping[str, Sequence[Figure]]) -> dict[str, int]:
+    """Sums over time of the columns that add up; those of which nothing is known are left out."""
+    sums = {each.id: sum_of(values[each.id]) for each in columns if each.adds_up and each.id in values}
+    return {id_: total for id_, total in sums.items() if total is not None}
 
 
 def stacked(shares: Sequence[tuple[str, str, Sequence[int]]], most: int = 8) -> list[Layer]:

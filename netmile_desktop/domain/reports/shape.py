@@ -52,7 +52,7 @@ class ReportColumn:
     """Why the other grains lack this figure."""
     is_charted: bool = True
     has_entries: bool = False
-    """Whether the issues behind a figure can be listed."""
+    """Whether what lies behind a figure, issues or registrations, can be listed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +65,21 @@ class Report:
     chart: ChartKind = ChartKind.BARS
     needs_campaign: bool = False
     """Whether it is a report of one campaign; else it covers the whole site."""
-    stacks: bool = False
-    """Whether it can be split by campaign."""
+    takes_campaign: bool = False
+    """Whether a report of the whole site can be asked about one campaign as well."""
+    stacks: str = ""
+    """The column that can be split by campaign; empty if none can."""
+    usual: Grain = Grain.DAY
+    """The grain that is shown first."""
+    charts: Unit = Unit.MILES
+    """The unit of the figures that the chart shows together."""
+    together: Bilingual | None = None
+    """What these figures are called together; None for the miles."""
+    of_rewards: bool = False
+    """Whether it is about NetMile Reward: registrations lie behind it, it counts up to the moment it is asked, and
+    only sites that have used rewards have it."""
+    counting: Bilingual | None = None
+    """What must be known of how it counts, said beside its figures."""
 
     def column(self, id_: str) -> ReportColumn:
         """Raises KeyError where the report has no such column."""

@@ -81,7 +81,17 @@ LEAST_LEAD, MOST_LEAD = timedelta(minutes=30), timedelta(hours=3)
 """How long before its deadline a file that waits for its result is warned of, for short and long intervals."""
 
 PASSWORD_HOURS = 24
-"""Hours after the first download until passwords are destroyed, if the file's result has not come by then."""
+"""Hours after the hand-over within which passwords are destroyed: the registration page and the contract promise it.
+
+A call that was answered and a result that was accepted destroy them at once. These hours are for files without a
+result, counted from the first download, because a download may have to be made again.
+"""
+
+PASSWORD_DAYS = 14
+"""Days after the registration within which its password is destroyed whatever happens, also if nobody ever fetches it.
+
+Longer than the holidays at the turn of the year, in which a shop may well be closed.
+"""
 
 TRIES_AFTER = (timedelta(0), timedelta(minutes=2), timedelta(minutes=8), timedelta(minutes=25), timedelta(minutes=60))
 """When the merchant's API is called for a registration, counted from the first call."""
@@ -202,6 +212,13 @@ def minute_of(at: str) -> int:
 def warned_from(due_at: datetime, answer_until: datetime) -> datetime:
     """Return from when on a file without a result is warned of: an eighth of its time before the deadline, within limits."""
     return answer_until - min(max((answer_until - due_at) / 8, LEAST_LEAD), MOST_LEAD)
+
+
+def may_tell_password(registered_at: datetime, downloaded_at: datetime | None, now: datetime) -> bool:
+    """Return whether a password in a file without a result may still be told, whoever stands still meanwhile."""
+    if now >= registered_at + timedelta(days=PASSWORD_DAYS):
+        return False
+    return downloaded_at is None or now < downloaded_at + timedelta(hours=PASSWORD_HOURS)
 
 
 def file_alarm(due_at: datetime, answer_until: datetime, now: datetime, *, is_open: bool) -> FileAlarm:

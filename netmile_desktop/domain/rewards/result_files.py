@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from unicodedata import category
 
 import msgspec
 
 from netmile_desktop.domain.codes import Problem
 from netmile_desktop.domain.failures import Refused
-from netmile_desktop.domain.rewards import REASON_LENGTH, ResultFault, RewardResult, RowFault
+from netmile_desktop.domain.rewards import REASON_LENGTH, FileEncoding, ResultFault, RewardResult, RowFault
 from netmile_desktop.domain.rewards.entries import EntryField
 
 CODE = "登録ID"
@@ -35,6 +36,11 @@ FIELD_COLUMNS = {
 }
 FILE_HEADER = (CODE, "キャンペーンID", "登録日時", "テスト", *FIELD_COLUMNS.values(), REPLACED)
 """Columns of a reward file, whatever its campaigns ask for; what was not asked is empty."""
+
+MISSING = "〓"
+"""Replaces a character that CP932 lacks; printers in Japan use it for a missing type."""
+
+_PASSWORD = FIELD_COLUMNS[EntryField.PASSWORD]
 
 MOST_ROWS = 100_000
 
@@ -103,12 +109,21 @@ def check_result(raw: bytes, open_codes: Collection[str], answered_codes: Collec
 
 def result_file(verdicts: Collection[Verdict]) -> bytes:
     """Return a result file as it can be uploaded, UTF-8."""
-    out = io.StringIO(newline="")
-    words = {RewardResult.APPROVED: "承認", RewardResult.REFUSED: "不承認"}
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(RESULT_HEADER)
-    writer.writerows((each.code, words[each.result], each.reason) for each in verdicts)
-    return out.getvalue().encode("utf-8-sig")
+    return partial_file((each.code, each.result, each.reason) for each in verdicts)
+
+
+def partial_file(answers: Iterable[tuple[str, RewardResult | None, str]]) -> bytes:
+    """Return a result file of 登録ID, result and reason that may be unfinished: cells of what is unanswered are empty."""
+    words = {RewardResult.APPROVED: "承認", RewardResult.REFUSED: "不承認", None: ""}
+    return _written(RESULT_HEADER, ((code, words[result], reason) for code, result, reason in answers))
+
+
+def is_usable_reason(reason: str) -> bool:
+    """Return whether a reason is short enough, and without control characters; an empty one is.
+
+    Wide and protected spaces, which texts from sheets are full of, do not count as printable for Python.
+    """
+    return len(reason) <= REASON_LENGTH and all(char.isprintable() or category(char) == "Zs" for char in reason)
 
 
 def codes_in(content: bytes) -> list[str]:
@@ -118,6 +133,83 @@ def codes_in(content: bytes) -> list[str]:
         Refused: as `check_result`.
     """
     return [line.code for line in _lines(content)]
+
+
+def without_passwords(content: bytes) -> bytes:
+    """Return a reward file with the cells of passwords emptied, in UTF-8.
+
+    Raises:
+        Refused: `P-CSV`, it is no reward file.
+    """
+    return _emptied(content, {_PASSWORD})
+
+
+def without_personal_data(content: bytes) -> bytes:
+    """Return a reward file with everything emptied that members typed, in UTF-8; it can still be answered.
+
+    Raises:
+        Refused: `P-CSV`, it is no reward file.
+    """
+    return _emptied(content, {*FIELD_COLUMNS.values(), REPLACED})
+
+
+def in_encoding(content: bytes, encoding: FileEncoding) -> bytes:
+    """Return a reward file in an encoding as the portal writes it: characters that CP932 lacks become 〓, and are told.
+
+    Raises:
+        Refused: `P-CSV`, it is no reward file.
+    """
+    heading, rows = _table(content)
+    if encoding is FileEncoding.UTF_8 or REPLACED not in heading:
+        return _written(heading, rows)
+    told = heading.index(REPLACED)
+    for cells in rows:
+        odd = [at for at, cell in enumerate(cells) if at != told and in_cp932(cell) != cell]
+        if odd:
+            cells[:] = map(in_cp932, cells)
+            cells[told] = " ".join(heading[at] for at in odd)
+    return _written(heading, rows).decode("utf-8-sig").encode("cp932")
+
+
+def in_cp932(text: str) -> str:
+    """Return a text with 〓 in place of characters that CP932 lacks."""
+    return text if _fits(text) else "".join(char if _fits(char) else MISSING for char in text)
+
+
+def _fits(text: str) -> bool:
+    try:
+        text.encode("cp932")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _table(content: bytes) -> tuple[list[str], list[list[str]]]:
+    """Return heading and rows of a reward file; rows have as many cells as the heading."""
+    try:
+        rows = list(csv.reader(io.StringIO(text_in(content), newline="")))
+    except csv.Error:
+        raise Refused(Problem.CSV) from None
+    if not rows or CODE not in rows[0]:
+        raise Refused(Problem.CSV)
+    heading = rows.pop(0)
+    return heading, [cells + [""] * (len(heading) - len(cells)) for cells in rows if any(cells)]
+
+
+def _emptied(content: bytes, columns: Collection[str]) -> bytes:
+    heading, rows = _table(content)
+    return _written(
+        heading,
+        (["" if name in columns else cell for name, cell in zip(heading, cells, strict=False)] for cells in rows),
+    )
+
+
+def _written(heading: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(heading)
+    writer.writerows(rows)
+    return out.getvalue().encode("utf-8-sig")
 
 
 def _verdict(line: _Line, waiting: Collection[str], done: Collection[str]) -> Verdict | ResultFault | None:
@@ -130,7 +222,7 @@ def _verdict(line: _Line, waiting: Collection[str], done: Collection[str]) -> Ve
     result = RESULT_WORDS.get(line.result.lower())
     if result is None:
         return ResultFault.NOT_A_RESULT
-    if len(line.reason) > REASON_LENGTH or not line.reason.isprintable():
+    if not is_usable_reason(line.reason):
         return ResultFault.BAD_REASON
     if result is RewardResult.REFUSED and not line.reason:
         return ResultFault.NO_REASON
@@ -139,7 +231,7 @@ def _verdict(line: _Line, waiting: Collection[str], done: Collection[str]) -> Ve
 
 def _lines(raw: bytes) -> Iterator[_Line]:
     """Yield the rows; columns are found by the heading if there is one, else they are the first three."""
-    reader = csv.reader(io.StringIO(_text(raw), newline=""))
+    reader = csv.reader(io.StringIO(text_in(raw), newline=""))
     columns: list[int | None] = [0, 1, 2]
     count = 0
     try:
@@ -161,7 +253,12 @@ def _lines(raw: bytes) -> Iterator[_Line]:
         raise Refused(Problem.EMPTY)
 
 
-def _text(raw: bytes) -> str:
+def text_in(raw: bytes) -> str:
+    """Return the text of a reward or result file, UTF-8 or CP932.
+
+    Raises:
+        Refused: `P-CSV`, it is no text.
+    """
     for encoding in ("utf-8-sig", "cp932"):
         try:
             text = raw.decode(encoding)

@@ -23,6 +23,12 @@ _FIELDS: dict[FormField, Bilingual] = {
     FormField.HAND_OVER: Bilingual("データの受渡", "Hand-over of data"),
     FormField.UNIT_PRICE: Bilingual("キャンペーン成果単価", "Price per approved registration"),
 }
+PLACEMENT = Bilingual("掲載場所", "Placement")
+"""What stands beside the places of a reward campaign, and cannot be chosen (reward guide L21-24)."""
+PLACED = Bilingual(
+    "全サイト（マイルで支払えるすべての店の支払い画面）",
+    "All sites: the payment screen of every shop that takes miles",
+)
 _FLAWS: dict[Flaw, Bilingual] = {
     Flaw.MISSING: Bilingual("入力してください。", "Please fill this in."),
     Flaw.TOO_LONG: Bilingual("{} 文字以内で入力してください。", "At most {} characters."),

@@ -22,7 +22,7 @@ _TYPE: dict[IssueType, Bilingual] = {
     IssueType.SINGLE: Bilingual("個別発行", "Single issue"),
     IssueType.CSV: Bilingual("CSV発行", "CSV issue"),
     IssueType.AUTOMATIC: Bilingual("自動発行", "Automatic issue"),
-    IssueType.REWARD: Bilingual("ネットマイルリワード", "NetMile Reward"),
+    IssueType.REWARD: Bilingual("リワード", "Reward"),
 }
 _ACTION: dict[CancelAction, Bilingual] = {
     CancelAction.AT_ONCE: Bilingual("まとめて取消する", "Cancel selected"),

@@ -118,6 +118,14 @@ _PROBLEMS: dict[str, Bilingual] = {
         "まだ回答していない行があります。すべての行に回答してからアップロードしてください。",
         "Some rows are not answered yet. Answer all of them, then upload.",
     ),
+    Problem.BROWSER: Bilingual(
+        "ポータルにブラウザーがないため、ページの画像を作れません。「見え方を確認」から、お使いのブラウザーで見てください。",
+        "The portal has no browser, so it can draw no picture of the page. Look at it in your own browser, with “See the page”.",
+    ),
+    Problem.PICTURE: Bilingual(
+        "ポータルのブラウザーがページの画像を作れませんでした。もう一度お試しいただくか、「見え方を確認」から、お使いのブラウザーで見てください。",
+        "The portal's browser has drawn no picture of the page. Try again, or look at it in your own browser, with “See the page”.",
+    ),
     Problem.STATE: Bilingual(
         "現在の状態ではこの操作を行えません。最新の状態を表示してください。",
         "This cannot be done in the present state. Refresh and look again.",
@@ -437,6 +445,23 @@ _OBSTACLES: dict[Obstacle, Bilingual] = {
     Obstacle.OTHER_UNSETTLED: Bilingual(
         "前の申請が届いたかどうか、まだわかっていません。先にその申請をもう一度送ってください。",
         "It is not known yet whether an earlier application arrived. Send that one again first.",
+    ),
+    Obstacle.RESULT_UNSETTLED: Bilingual(
+        "結果が届いたかどうか、まだわかっていません。もう一度アップロードすると確認でき、二重に届くことはありません。",
+        "It is not known yet whether the result arrived. Upload it again to find out; it cannot arrive twice.",
+    ),
+    Obstacle.RESULT_GIVEN: Bilingual(
+        "このファイルの結果は、すでにアップロードされています。画面を更新し、登録一覧で結果を確認してください。",
+        "This file has its result already. Refresh, and look at the results in the list of registrations.",
+    ),
+    Obstacle.ANSWERS_CHANGED: Bilingual(
+        "別のウィンドウで判定が変わったため、アップロードしませんでした。表示された最新の判定を確認して、もう一度アップロードしてください。",
+        "Nothing was sent: answers were changed in another window. Check the latest ones, which are shown now, and upload "
+        "again.",
+    ),
+    Obstacle.CONTENT_DESTROYED: Bilingual(
+        "登録内容は保管期間を過ぎて破棄されました。件数と結果だけを確認できます。",
+        "What was registered has been destroyed, as its time was up. Only counts and results remain.",
     ),
     Obstacle.UNKNOWN_LOGIN: Bilingual(
         "この ID はこの PC でログインしたことがないため、オフラインでは開けません。ネットワークに接続してログインしてください。",

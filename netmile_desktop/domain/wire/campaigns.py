@@ -20,6 +20,7 @@ from netmile_desktop.domain.campaigns import (
 from netmile_desktop.domain.rewards import RewardSettings
 from netmile_desktop.domain.rows.issuances import Rule
 from netmile_desktop.domain.rows.key_rule import KeyRule, in_force
+from netmile_desktop.domain.wire.rewards import RewardDeadlines
 from netmile_desktop.domain.wire.shape import Answer, PageNumber, PageSize, Request, Text
 
 
@@ -126,4 +127,6 @@ class Home(Answer, frozen=True, kw_only=True):
     """Registrations of the last seven days that ended with error rows."""
     automatic_errors_not_deleted: int = 0
     """Refused calls of automatic issuance older than `reminder_days` whose personal data are still there."""
+    rewards: RewardDeadlines | None = None
+    """None for a site without NetMile Reward, and from a portal that does not tell."""
     as_of: datetime

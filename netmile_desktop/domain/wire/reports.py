@@ -8,6 +8,7 @@ from typing import Annotated
 from msgspec import Meta, field
 
 from netmile_desktop.domain.reports.shape import Grain
+from netmile_desktop.domain.rewards import RewardResult
 from netmile_desktop.domain.wire.shape import Answer, PageNumber, PageSize, Request, Text
 
 ReportId = Annotated[str, Meta(min_length=1, max_length=32, pattern=r"^[a-z_]+$")]
@@ -20,7 +21,7 @@ class ReportQuery(Request, frozen=True, kw_only=True):
     """What a report is asked. By month the period is widened to whole months."""
 
     campaign_id: Text = ""
-    """Needed by reports of one campaign, refused by none."""
+    """Needed by reports of one campaign; those of rewards take one, the others none."""
     by: Grain = Grain.DAY
     first: date
     last: date
@@ -31,7 +32,8 @@ class ReportQuery(Request, frozen=True, kw_only=True):
 
 
 class LeftOut(Answer, frozen=True, kw_only=True):
-    """What was issued to test members in the period; no figure of a report contains it (guide L810)."""
+    """What was issued to test members in the period; no figure of a report contains it (guide L810). In reports of
+    rewards, the registrations of test members, and their miles."""
 
     issues: int
     miles: int
@@ -42,11 +44,12 @@ class CampaignSeries(Answer, frozen=True, kw_only=True):
 
     campaign_id: str
     campaign_name: str
-    values: dict[str, list[int]]
+    values: dict[str, list[int | None]]
 
 
 class ReportAnswer(Answer, frozen=True, kw_only=True):
-    """A report's figures: for each column one per bucket of time, the earliest first, zeros included."""
+    """A report's figures: for each column one per bucket of time, the earliest first, zeros included. A figure that the
+    portal does not know is null."""
 
     report: str
     campaign_id: str
@@ -55,16 +58,16 @@ class ReportAnswer(Answer, frozen=True, kw_only=True):
     first: date
     last: date
     columns: list[str]
-    values: dict[str, list[int]]
+    values: dict[str, list[int | None]]
     totals: dict[str, int]
-    """Of the columns that add up."""
+    """Of the columns that add up; without those of which nothing is known."""
     closed: list[bool] = field(default_factory=list)
-    """Of a bill by month: whether it is final."""
+    """Of a bill by month, or of a fee: whether it is final."""
     by_campaign: list[CampaignSeries] = field(default_factory=list)
     """Campaigns with any figure, where they were asked for."""
     left_out: LeftOut
     as_of: datetime
-    """Completed hours only: what happened before this instant."""
+    """What happened before this instant: completed hours only, but in reports of rewards everything until now."""
 
 
 class EntryListQuery(Request, frozen=True, kw_only=True):
@@ -99,13 +102,13 @@ class EntryQuery(Request, frozen=True, kw_only=True):
 
 
 class ReportEntry(Answer, frozen=True, kw_only=True):
-    """One issue, or one cancellation of an issue."""
+    """One issue, or one cancellation of an issue; in reports of rewards, one registration with the issue of its miles."""
 
     issue_id: str
     campaign_id: str
     campaign_name: str
     at: datetime
-    """When it was issued, or cancelled where cancellations were asked for."""
+    """When it was issued, or cancelled where cancellations were asked for; when it was registered, or answered."""
     miles: int
     key: str
     """指定キー."""
@@ -116,6 +119,11 @@ class ReportEntry(Answer, frozen=True, kw_only=True):
     issued_at: datetime
     transfer_on: date
     registration_id: str | None
+    reward_code: str = ""
+    """登録ID of a registration."""
+    result: RewardResult | None = None
+    """What the merchant answered about a registration, if anything yet."""
+    result_reason: str = ""
 
 
 class EntryPage(Answer, frozen=True, kw_only=True):

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated
 
-from msgspec import Meta, field
+from msgspec import UNSET, Meta, UnsetType, field
 
 from netmile_desktop.domain.rewards import (
     REASON_LENGTH,
@@ -26,13 +26,13 @@ TimeOfDay = Annotated[str, Meta(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
 
 
 class RewardUse(Request, frozen=True, kw_only=True):
-    """Whether a site may run reward campaigns, as NetMile's staff decide."""
+    """Whether a site may run reward campaigns, as NetMile's staff decide; a term that is UNSET stays."""
 
     site: Text
     """Site code."""
     uses_reward: bool
-    retention_days: Annotated[int, Meta(ge=1, le=365)] | None = None
-    """Days after the hand-over until what was registered is destroyed; None means 30."""
+    retention_days: Annotated[int, Meta(ge=1, le=365)] | UnsetType | None = UNSET
+    """Days after the hand-over until what was registered is destroyed; None means 30 again."""
 
 
 class RewardUseAtOperator(Answer, frozen=True, kw_only=True):
@@ -42,6 +42,25 @@ class RewardUseAtOperator(Answer, frozen=True, kw_only=True):
     uses_reward: bool
     since: datetime | None
     retention_days: int
+
+
+class RewardTermsQuery(Request, frozen=True, kw_only=True):
+    """Whose terms are looked at."""
+
+    site: Text
+    """Site code."""
+
+
+class RewardTerms(Answer, frozen=True, kw_only=True):
+    """What NetMile's staff have set for a site: whether it runs reward campaigns, and what its contract says."""
+
+    site: str
+    uses_reward: bool
+    since: datetime | None
+    retention_days: int
+    closing: RewardResult | None
+    """What becomes of registrations that stay unanswered; None if they stay so."""
+    closing_days: int | None
 
 
 class RewardPreviewOrder(Request, frozen=True, kw_only=True):
@@ -54,8 +73,25 @@ class RewardPreview(Answer, frozen=True, kw_only=True):
     """The address of a rehearsal, for the browser of whoever asked."""
 
     path: str
-    """Below the portal's address."""
+    """The registration page, below the portal's address."""
+    payment_path: str
+    """The payment screen of a member who lacks miles and is offered the campaign."""
     expires_at: datetime
+
+
+class PageScreen(StrEnum):
+    """The screen for which a page is drawn."""
+
+    PHONE = "phone"
+    """390 wide, drawn with two dots to a point."""
+    DESKTOP = "desktop"
+    """1,280 wide."""
+
+
+class RewardPictureQuery(Request, frozen=True, kw_only=True):
+    """How the picture of a page is drawn."""
+
+    screen: PageScreen = PageScreen.PHONE
 
 
 class RewardRegistrationSearch(Request, frozen=True, kw_only=True):
@@ -103,26 +139,28 @@ class RewardRegistration(Answer, frozen=True, kw_only=True):
 class FunnelQuery(Request, frozen=True, kw_only=True):
     """Of which campaign the steps are counted, and on which days."""
 
-    campaign_id: CampaignId
+    campaign_id: Text = ""
+    """Empty for all reward campaigns together."""
     first: date
     last: date
 
 
 class FunnelDay(Answer, frozen=True, kw_only=True):
-    """Visits to a campaign's page on one day that came so far. Each visit counts once in each column."""
+    """Visits to pages of campaigns on one day that came so far. Each visit counts once in each column."""
 
     day: date
     shown: int
     started: int
     """Sent the form, right or wrong, at least once."""
     completed: int
-    """Registered."""
+    """Registered; test members, whom visits do not tell apart, are left out."""
 
 
 class Funnel(Answer, frozen=True, kw_only=True):
-    """How far members came on a campaign's page, day by day; days without a visit are left out."""
+    """How far members came on the pages of campaigns, day by day; days without a visit are left out."""
 
     campaign_id: str
+    """Empty, as the name, where all campaigns are asked for."""
     campaign_name: str
     days: list[FunnelDay]
     shown: int
@@ -166,7 +204,8 @@ class RewardFile(Answer, frozen=True, kw_only=True):
     approved: int
     refused: int
     has_passwords: bool
-    """Whether a download still has passwords: until the result, at most 24 hours after the first download."""
+    """Whether a download still has passwords: until the result, at most 24 hours after the first download, and at most
+    14 days after the registration."""
     shredded: bool
     """Whether all personal data is destroyed; then there is nothing to download."""
 
@@ -313,6 +352,8 @@ class FeeGrain(StrEnum):
 class RewardFeeQuery(Request, frozen=True, kw_only=True):
     """Which days of approval are counted; with months, all months they touch."""
 
+    campaign_id: Text = ""
+    """Empty for all reward campaigns together."""
     first: date
     last: date
     grain: FeeGrain = FeeGrain.MONTH

@@ -30,6 +30,7 @@ from netmile_desktop.portal.admin.typed_passwords import NoPassword, typed_passw
 from netmile_desktop.portal.app import DOCUMENT
 from netmile_desktop.portal.database.database import Database, shown
 from netmile_desktop.portal.logs import tell
+from netmile_desktop.portal.pages.browser import find_browser
 from netmile_desktop.portal.pages.postal import NotATable, lookup_in
 from netmile_desktop.portal.reports.closing import Closing, rebuild
 from netmile_desktop.portal.reports.sums import closed_through
@@ -83,6 +84,9 @@ def serve(asked: argparse.Namespace) -> int:
     except (OSError, NotATable) as error:
         print(f"the postal codes cannot be read: {error}", file=sys.stderr)
         return _WRONG_USAGE
+    if asked.browser and find_browser(asked.browser) is None:
+        print(f"--browser {legible(asked.browser)} is no program that can be run", file=sys.stderr)
+        return _WRONG_USAGE
     database = Database(asked.database)
     vault = Vault(master_key_for(asked.database, asked.master_key_file, make=asked.sandbox))
     prepare(database, vault)
@@ -96,6 +100,7 @@ def serve(asked: argparse.Namespace) -> int:
         contact=contact,
         postal=postal,
         private_endpoints=asked.private_endpoints,
+        browser=asked.browser,
     )
     server = _listening(portal, asked)
     if isinstance(server, int):
@@ -189,12 +194,14 @@ def work(asked: argparse.Namespace) -> int:
 def be_a_merchant(asked: argparse.Namespace) -> int:
     """Be a merchant's API until stopped, and write each call as a JSON line."""
     try:
-        secret = sys.stdin.read() if str(asked.secret_file) == _STREAM else asked.secret_file.read_text("utf-8-sig")
+        secret = _content(asked.secret_file).decode("utf-8-sig").strip()
+        if not secret:
+            raise OSError(errno.ENODATA, "nothing is in it")
     except (OSError, UnicodeDecodeError) as error:
         print(f"the secret cannot be read: {error}; save it in a file first", file=sys.stderr)
         return _WRONG_USAGE
     mood = mock_merchant.Mood(asked.mode)
-    behaviour = mock_merchant.Behaviour(secret.strip().encode(), mood, asked.refuse_if, asked.seconds, told=_print_line)
+    behaviour = mock_merchant.Behaviour(secret.encode(), mood, asked.refuse_if, asked.seconds, told=_print_line)
     try:
         merchant = mock_merchant.MockMerchant(behaviour, asked.port)
     except OSError as error:

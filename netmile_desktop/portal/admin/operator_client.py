@@ -103,6 +103,8 @@ def _request(asked: argparse.Namespace, token: str) -> _Request:
         return _registrations(asked)
     if asked.thing == "review":
         return _reviews(asked)
+    if asked.thing == "reward":
+        return _rewards(asked)
     given = {name: getattr(asked, name) for name in ("address", "status", "test")}
     return "POST", "/v1/operator/members/flags", {name: value for name, value in given.items() if value is not None}
 
@@ -126,6 +128,18 @@ def _reviews(asked: argparse.Namespace) -> _Request:
     if asked.action == "show":
         return "GET", f"{path}?{urllib.parse.urlencode({'site': asked.site})}", None
     return "PUT", path, {"site": asked.site, "approve_after_minutes": asked.after}
+
+
+def _rewards(asked: argparse.Namespace) -> _Request:
+    if asked.action == "late":
+        return _listing("rewards/files", site=asked.site)
+    if asked.action == "show":
+        return "GET", f"/v1/operator/rewards/terms?{urllib.parse.urlencode({'site': asked.site})}", None
+    if asked.action == "closing":
+        rule = {} if asked.rule == "off" else {"result": asked.rule, "days": asked.days}
+        return "PUT", "/v1/operator/rewards/closings", {"site": asked.site, **rule}
+    term = {"retention_days": asked.retention} if "retention" in asked else {}
+    return "PUT", "/v1/operator/rewards/uses", {"site": asked.site, "uses_reward": asked.use == "on", **term}
 
 
 def _listing(of: str, **conditions: str) -> _Request:

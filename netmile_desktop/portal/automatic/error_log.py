@@ -53,26 +53,7 @@ class ErrorLog:
         parameter: wire.AutomaticParameter | None,
     ) -> None:
         """Add a refused call; a call that is repeated, or is as unreadable as others of the day, adds to its entry."""
-        cause, today = refusal.cause.value if refusal.cause else "", day_of(now)
-        said = {
-            "day": today,
-            "at": now,
-            "code": int(refusal.code),
-            "cause": cause,
-            "key_id": key_id,
-            "deleted_at": None,
-            "deleted_by": None,
-            **self._content(parameter),
-        }
-        first = {
-            "site_id": site_id,
-            "id": new_id(),
-            "slot": _slot(today, refusal, parameter),
-            "first_at": now,
-            "times": 1,
-            "unique_id": parameter.unique_id if parameter else "",
-        }
-        added = self._database.insert(automatic_error).values(**first, **said)
+        added = self._database.insert(automatic_error).values(self.entry(site_id, now, refusal, key_id, parameter))
         # What a clerk has taken stays as the clerk took it, and what was issued stays solved.
         is_free: ColumnElement[bool] = automatic_error.c.taken_by.is_(None) & automatic_error.c.solved_at.is_(None)
         again: dict[str, Any] = {
@@ -80,6 +61,28 @@ class ErrorLog:
         }
         again["times"] = automatic_error.c.times + 1
         conn.execute(added.on_conflict_do_update(index_elements=["site_id", "slot"], set_=again))
+
+    def entry(
+        self, site_id: UUID, now: datetime, refusal: Refusal, key_id: str, parameter: wire.AutomaticParameter | None
+    ) -> dict[str, object]:
+        """Return the columns of the entry that a refused call makes if it is the first of its kind."""
+        today = day_of(now)
+        return {
+            "site_id": site_id,
+            "id": new_id(),
+            "slot": _slot(today, refusal, parameter),
+            "first_at": now,
+            "times": 1,
+            "unique_id": parameter.unique_id if parameter else "",
+            "day": today,
+            "at": now,
+            "code": int(refusal.code),
+            "cause": refusal.cause.value if refusal.cause else "",
+            "key_id": key_id,
+            "deleted_at": None,
+            "deleted_by": None,
+            **self._content(parameter),
+        }
 
     def solve(self, conn: Connection, site_id: UUID, unique_id: str, now: datetime) -> None:
         """Mark the entry of a call that is issued now, and shred its data."""

@@ -64,7 +64,8 @@ class Download:
 
     chunks: Iterable[bytes]
     file_name: str
-    charset: str
+    charset: str = ""
+    """Of text."""
 
 
 Handler = Callable[[Call[Any, Any]], msgspec.Struct | Download]

@@ -11,7 +11,7 @@ import msgspec
 
 from netmile_desktop.domain import operations, wire
 from netmile_desktop.domain.codes import Problem
-from netmile_desktop.domain.operations import STATUS, Audience, Operation
+from netmile_desktop.domain.operations import STATUS, Audience, Operation, Raw
 from netmile_desktop.portal.http.decoding import PATH_TYPES
 from netmile_desktop.portal.http.problems import MEDIA_TYPE
 
@@ -107,6 +107,11 @@ def _headers(each: AnyOperation) -> list[Json]:
     return [{"name": "Idempotency-Key", "in": "header", "required": True, "schema": schema}]
 
 
+_RAW_SCHEMAS: dict[Raw, Json] = {
+    Raw.CSV: {"type": "string"},
+    Raw.PNG: {"contentMediaType": Raw.PNG.value},  # bytes, which have no type in JSON
+}
+
 _REQUEST_ID: Json = {
     "X-Request-Id": {"description": "Names the request in the portal's log", "schema": {"type": "string"}}
 }
@@ -115,7 +120,7 @@ _REQUEST_ID: Json = {
 def _success(each: AnyOperation, refs: dict[Any, Json]) -> Json:
     answer: Json = {"description": each.summary, "headers": dict(_REQUEST_ID)}
     if each.raw_answer is not None:
-        answer["content"] = {each.raw_answer.value: {"schema": {"type": "string"}}}
+        answer["content"] = {each.raw_answer.value: {"schema": _RAW_SCHEMAS[each.raw_answer]}}
         answer["headers"]["Content-Disposition"] = {"schema": {"type": "string"}}
     elif each.answer is not wire.Nothing:
         answer["content"] = {"application/json": {"schema": refs[each.answer]}}

@@ -42,6 +42,8 @@ _TITLES: dict[Problem, str] = {
     Problem.INTERVAL: "Files are written every 24, 12, 6, 4, 3, 2 or 1 hours",
     Problem.ENDPOINT: "The address cannot be called",
     Problem.INCOMPLETE: "The result does not answer every row",
+    Problem.BROWSER: "The portal has no browser to draw pages with",
+    Problem.PICTURE: "The portal's browser has drawn no picture",
     Problem.PENDING: "Another change waits for NetMile's decision",
     Problem.CAMPAIGN_NOT_VALID: "The campaign is not valid",
     Problem.OUTSIDE_PERIOD: "Outside the issuance period",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -59,6 +60,10 @@ _REGISTRATIONS = (
 )
 
 
+RewardDeadlines = Callable[[Connection, UUID, datetime], wire.RewardDeadlines | None]
+"""Returns what of NetMile Reward waits for a site at an instant."""
+
+
 @dataclass(frozen=True, slots=True)
 class Accepted:
     """A registration accepted under a key, with the fingerprint of its content and settings."""
@@ -70,9 +75,13 @@ class Accepted:
 class Registrations:
     """A site's registrations, and the home page with their counts."""
 
-    def __init__(self, database: Database, business_clock: Clock) -> None:
+    def __init__(
+        self, database: Database, business_clock: Clock, reward_deadlines: RewardDeadlines = lambda *_: None
+    ) -> None:
+        """Take what of NetMile Reward is shown on the home page; these rooms do not know each other."""
         self._database = database
         self._now = business_clock
+        self._reward_deadlines = reward_deadlines
 
     def search(self, call: Call[wire.RegistrationSearch, wire.Nothing]) -> wire.Page[wire.Registration]:
         """Return registrations that meet every condition (guide L566).
@@ -128,6 +137,7 @@ class Registrations:
                     batch.c.rows_error > 0,
                     batch.c.accepted_at >= start_of(today - timedelta(days=RECENT_DAYS - 1)),
                 ),
+                rewards=self._reward_deadlines(conn, call.site_id, now),
                 as_of=now,
             )
 

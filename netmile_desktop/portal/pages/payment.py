@@ -77,6 +77,7 @@ class PaymentPages:
             "received": self._received(visit.query.get("registered", ""), account_id),
             "back": self._returns.address(found),
             "path": path,
+            "is_rehearsal": False,
         }
         return ShownPage(
             "payment.html", values, _CONFLICT if visit.method == "POST" else 200, origin_of(found.return_url) or ""
@@ -93,7 +94,7 @@ class PaymentPages:
         def look(conn: Connection) -> list[RewardCampaign]:
             return open_rewards(conn, self._vault, account_id, today)
 
-        return _in_order([_offer(each, found, path) for each in self._database.read(look)])
+        return _in_order([offer_of(each, found, each.path, path) for each in self._database.read(look)])
 
     def _received(self, code: str, account_id: UUID) -> int:
         """Return the miles of the registration from which the member comes; 0 if it is none of the member's."""
@@ -111,7 +112,8 @@ def _named(visit: Visit) -> PaymentName:
         raise Failed(PageFailure.NOT_FOUND) from None
 
 
-def _offer(of: RewardCampaign, found: Payable, path: str) -> Offer:
+def offer_of(of: RewardCampaign, found: Payable, page: str, path: str) -> Offer:
+    """Return what a payment screen at `path` says of a campaign whose registration page is `page`."""
     return Offer(
         name=of.name,
         merchant=of.site_name,
@@ -120,7 +122,7 @@ def _offer(of: RewardCampaign, found: Payable, path: str) -> Offer:
         miles=of.miles,
         after=found.balance + of.miles,
         missing=max(found.missing - of.miles, 0),
-        path=f"{of.path}?back={quote(path, safe='')}",
+        path=f"{page}?back={quote(path, safe='')}",
     )
 
 

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from sqlalchemy import Connection
 
 from netmile_desktop.domain.calendar import Clock, day_of
-from netmile_desktop.domain.rewards import FieldMode
+from netmile_desktop.domain.rewards import PASSWORD_DAYS, PASSWORD_HOURS, FieldMode
 from netmile_desktop.domain.rewards.entries import (
     LOGIN_LONGEST,
     LOGIN_SHORTEST,
@@ -30,7 +30,7 @@ from netmile_desktop.portal.pages.postal import PostalLookup
 from netmile_desktop.portal.pages.room import Room
 from netmile_desktop.portal.pages.visits import Answer, Asset, Failed, PageFailure, Redirect, ShownPage, Visit
 from netmile_desktop.portal.rewards.campaigns import Opening, RewardCampaign, banner_of, find_reward
-from netmile_desktop.portal.rewards.previews import Previews
+from netmile_desktop.portal.rewards.previews import Previews, preview_path
 from netmile_desktop.portal.rewards.registering import NotAMember, NotOpen, Registering
 from netmile_desktop.portal.rewards.visits import PageStage, note
 
@@ -135,15 +135,17 @@ class RegistrationPages:
 
     def rehearse(self, visit: Visit) -> Answer:
         """Show a merchant what members see; what is sent is checked, and goes nowhere."""
-        offer = self._rehearsed(visit)
+        offer, ticket = self._rehearsed(visit), visit.path["ticket"]
+        screen = f"{preview_path(ticket)}/payment"
+        back = screen if (visit.form or visit.query).get("back") == screen else ""
         if visit.method == "GET":
-            return self._form(offer, _Typed(), "", visit.path["ticket"])
+            return self._form(offer, _Typed(), back, ticket)
         if visit.form.get("do") == _ADDRESS:
-            return self._form(offer, self._with_address(offer, visit.form), "", visit.path["ticket"])
+            return self._form(offer, self._with_address(offer, visit.form), back, ticket)
         entry = read_entry(offer.settings.fields, visit.form)
         if entry.faults:
-            return self._form(offer, _typed(entry, visit.form), "", visit.path["ticket"])
-        return ShownPage("rehearsed.html", {"offer": offer, "again": f"/member/previews/{visit.path['ticket']}"})
+            return self._form(offer, _typed(entry, visit.form), back, ticket)
+        return ShownPage("rehearsed.html", {"offer": offer, "again": preview_path(ticket), "back": back})
 
     def rehearsed_part(self, visit: Visit) -> Answer:
         """Return the banner or the terms of a campaign that is rehearsed."""
@@ -153,6 +155,16 @@ class RegistrationPages:
         if visit.path["part"] == "terms" and offer.settings.terms:
             return ShownPage("terms.html", {"offer": offer})
         raise Failed(PageFailure.NOT_FOUND)
+
+    def page_to_see(self, offer: RewardCampaign, ticket: str) -> ShownPage:
+        """Return the page as it opens at a rehearsal."""
+        return self._form(offer, _Typed(), "", ticket)
+
+    def banner_to_see(self, offer: RewardCampaign) -> Asset | None:
+        """Return the banner of a campaign, or None if it has none."""
+        if not offer.has_banner:
+            return None
+        return _picture(self._database.read(lambda conn: banner_of(conn, offer)))
 
     def _rehearsed(self, visit: Visit) -> RewardCampaign:
         offer = self._previews.open(visit.path["ticket"])
@@ -200,7 +212,7 @@ class RegistrationPages:
         return _Typed(values, [], consents, said, EntryField.ADDRESS, is_answer=True)
 
     def _form(self, offer: RewardCampaign, typed: _Typed, back: str, ticket: str = "") -> ShownPage:
-        root = f"/member/previews/{ticket}" if ticket else offer.path
+        root = preview_path(ticket) if ticket else offer.path
         modes = asked(offer.settings.fields)
         beside = {fault.field.value: words.in_full(fault) for fault in typed.faults}
         values = {
@@ -225,6 +237,8 @@ class RegistrationPages:
             "consents": typed.consents,
             "note": typed.note,
             "focus": typed.focus,
+            "password_hours": PASSWORD_HOURS,
+            "password_days": PASSWORD_DAYS,
             "password_again": words.PASSWORD_AGAIN if typed.is_answer and EntryField.PASSWORD in modes else "",
             "has_lookup": self._postal is not None,
             "terms": f"{root}/terms" if offer.settings.terms else offer.settings.terms_url,

@@ -53,7 +53,7 @@ class Room:
         """
         if address.for_members and visit.member is None:
             raise Failed(PageFailure.NO_SESSION)
-        if visit.method == "POST" and visit.member is not None:
+        if visit.method == "POST" and address.for_members and visit.member is not None:
             self._check_form(visit, visit.member, headers)
         fields = {name: value for name, value in visit.form.items() if name != TOKEN}
         return address.handler(replace(visit, form=fields))

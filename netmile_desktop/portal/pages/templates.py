@@ -25,6 +25,10 @@ MEDIA_TYPES = {
 """Kinds of files that pages may load from us; all else of the folder is never served."""
 
 
+ASSETS = "/member/assets"
+"""Where they lie."""
+
+
 def folder() -> Path:
     """Return where templates, style sheet and script lie."""
     return resources() / "pages"
@@ -42,7 +46,7 @@ def asset(name: str) -> bytes | None:
 
 def address_of(name: str) -> str:
     """Return the address of a style sheet, script or picture; it changes with the content, so that browsers may keep it."""
-    return f"/member/assets/{name}?v={hashlib.sha256(_assets()[name]).hexdigest()[:12]}"
+    return f"{ASSETS}/{name}?v={hashlib.sha256(_assets()[name]).hexdigest()[:12]}"
 
 
 @cache

@@ -13,6 +13,7 @@ from netmile_desktop.domain import wire
 from netmile_desktop.domain.calendar import Period
 from netmile_desktop.domain.codes import Problem
 from netmile_desktop.domain.failures import Refused
+from netmile_desktop.domain.reports.figures import Figure
 from netmile_desktop.domain.reports.periods import Bucket, buckets
 from netmile_desktop.domain.reports.shape import Grain
 from netmile_desktop.portal.database.column_types import as_id
@@ -20,7 +21,7 @@ from netmile_desktop.portal.database.database import Database
 from netmile_desktop.portal.reports.sums import Cut, Scope, key_of, report_query
 from netmile_desktop.portal.tables.reports import SUMS
 
-Values = dict[str, list[int]]
+Values = dict[str, list[Figure]]
 """For each column, one figure per bucket."""
 
 Figures = Sequence[Any]
@@ -95,13 +96,13 @@ def activity(database: Database, asked: Asked) -> QueryResult:
 
 
 def _values(rows: Sequence[Figures], places: Mapping[int, int]) -> Values:
-    values = {name: [0] * len(places) for name in _SUMMED}
+    sums = {name: [0] * len(places) for name in _SUMMED}
     for name, column in _SUMMED.items():
-        own = values[name]
+        own = sums[name]
         for row in rows:
             own[places[row[0]]] += row[column]
-    values["net"] = less(values["issued"], values["cancelled"])
-    return values
+    net = less(sums["issued"], sums["cancelled"])
+    return {**{name: list(own) for name, own in sums.items()}, "net": list(net)}
 
 
 def less(these: Sequence[int], those: Sequence[int]) -> list[int]:

@@ -1,11 +1,11 @@
-"""The entries behind a figure of a report: every issue or cancellation that it counts."""
+"""The entries behind a figure of a report: every issue, cancellation or registration that it counts."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, or_, select
@@ -21,14 +21,17 @@ from netmile_desktop.portal.database.database import Database
 from netmile_desktop.portal.http.call import Call, Download
 from netmile_desktop.portal.http.csv_stream import CsvLine, charset_of, csv_bytes, moment
 from netmile_desktop.portal.http.paging import ordered
+from netmile_desktop.portal.reports.activity import Asked
+from netmile_desktop.portal.reports.campaigns import campaign_named, campaigns_by_id
+from netmile_desktop.portal.reports.reward_entries import RegistrationsBehind
+from netmile_desktop.portal.reports.reward_fee import reward_scope
 from netmile_desktop.portal.reports.service import (
-    campaign_named,
-    campaigns_by_id,
     checked_days,
     known_report,
+    newest,
     wanted_columns,
 )
-from netmile_desktop.portal.reports.sums import CANCELLED_KINDS, ISSUED_KINDS, Cut, completed_hour, reward_campaigns
+from netmile_desktop.portal.reports.sums import CANCELLED_KINDS, ISSUED_KINDS, Cut, reward_campaigns
 from netmile_desktop.portal.tables import batch, issue, transfer
 
 _KINDS = {
@@ -58,8 +61,46 @@ _ENTRIES = (
 )
 
 
+class Behind(Protocol):
+    """A selection of entries that a figure counts."""
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        """Headings of the list."""
+
+    @property
+    def first(self) -> date:
+        """First day."""
+
+    @property
+    def last(self) -> date:
+        """Last day on which there can be an entry."""
+
+    @property
+    def identity(self) -> ColumnElement[Any]:
+        """What tells entries apart that are sorted alike."""
+
+    def counted(self) -> Select[Any]:
+        """Select the number of entries and their miles."""
+
+    def entries(self) -> Select[Any]:
+        """Select the entries, in no order or by day."""
+
+    def keys(self) -> dict[str, ColumnElement[Any]]:
+        """Return what entries can be sorted by: `at` and `miles`."""
+
+    def on_days(self, first: date, last: date) -> Behind:
+        """Return the part of the selection on some of its days."""
+
+    def entry(self, row: Row[Any], names: Mapping[UUID, tuple[str, str]]) -> wire.ReportEntry:
+        """Return what is told about an entry."""
+
+    def line(self, entry: wire.ReportEntry) -> CsvLine:
+        """Return an entry as a line of the list."""
+
+
 @dataclass(frozen=True, slots=True)
-class _Behind:
+class Transferred:
     """The selection of transfers that a figure counts."""
 
     site_id: UUID
@@ -67,15 +108,45 @@ class _Behind:
     without: tuple[UUID, ...]
     kinds: tuple[str, ...]
     first: date
-    last: date
+    end: date
     hour: int | None
     cut: Cut
 
-    def conditions(self) -> list[ColumnElement[bool]]:
+    @property
+    def header(self) -> tuple[str, ...]:
+        return CANCELLED_HEADER if self.kinds is CANCELLED_KINDS else ISSUED_HEADER
+
+    @property
+    def last(self) -> date:
+        return min(self.end, self.cut.day)
+
+    @property
+    def identity(self) -> ColumnElement[Any]:
+        return transfer.c.id
+
+    def counted(self) -> Select[Any]:
+        return select(func.count(), func.coalesce(func.sum(transfer.c.amount), 0)).where(*self._conditions())
+
+    def entries(self) -> Select[Any]:
+        return _ENTRIES.where(*self._conditions())
+
+    def keys(self) -> dict[str, ColumnElement[Any]]:
+        return {"at": transfer.c.at, "miles": transfer.c.amount}
+
+    def on_days(self, first: date, last: date) -> Transferred:
+        return replace(self, first=first, end=last)
+
+    def entry(self, row: Row[Any], names: Mapping[UUID, tuple[str, str]]) -> wire.ReportEntry:
+        return _entry(row, names)
+
+    def line(self, entry: wire.ReportEntry) -> CsvLine:
+        return _line(entry)
+
+    def _conditions(self) -> list[ColumnElement[bool]]:
         of = transfer.c
         conditions = [
             of.site_id == self.site_id,
-            of.biz_date.between(self.first, self.last),
+            of.biz_date.between(self.first, self.end),
             of.kind.in_(self.kinds),
             ~of.test,
             or_(of.biz_date < self.cut.day, and_(of.biz_date == self.cut.day, of.biz_hour < self.cut.hour)),
@@ -99,27 +170,25 @@ class Entries:
         self._now = business_clock
 
     def page(self, call: Call[wire.EntryQuery, wire.Nothing]) -> wire.EntryPage:
-        """Return a page of entries; total and miles of all entries equal the figure.
+        """Return a page of entries; number and, where it counts miles, miles of all entries equal the figure.
 
         Raises:
             Refused: `P-NOTFOUND`, `P-INVALID` for a column without entries, `P-GRAIN`, `P-RANGE`, `P-SPAN`.
         """
         query = call.query
-        as_of = self._as_of(query.as_of)
+        as_of = self._as_of(call)
 
         def look(conn: Connection) -> wire.EntryPage:
             behind = self._behind(conn, call, as_of)
-            counted = select(func.count(), func.coalesce(func.sum(transfer.c.amount), 0)).where(*behind.conditions())
-            total, miles = conn.execute(counted).one()
-            keys: dict[str, ColumnElement[Any]] = {"at": transfer.c.at, "miles": transfer.c.amount}
-            found: Select[Any] = _ENTRIES.where(*behind.conditions())
-            if query.sort == "at":
+            total, miles = conn.execute(behind.counted()).one()
+            found = behind.entries()
+            if query.sort == "at" and isinstance(behind, Transferred):
                 found = found.order_by(transfer.c.biz_date)  # lets the index find the first page without a full sort
-            found = ordered(found, query.sort, keys, transfer.c.id)
+            found = ordered(found, query.sort, behind.keys(), behind.identity)
             rows = conn.execute(found.limit(query.size).offset((query.page - 1) * query.size)).all()
             names = campaigns_by_id(conn, call.site_id)
             return wire.EntryPage(
-                items=[_entry(row, names) for row in rows],
+                items=[behind.entry(row, names) for row in rows],
                 total=total,
                 miles=int(miles),
                 page=query.page,
@@ -131,54 +200,54 @@ class Entries:
 
     def download(self, call: Call[wire.EntryListQuery, wire.Nothing]) -> Download:
         """Return all entries as CSV, the oldest first, read day by day while they are sent; refused like `page`."""
-        query = call.query
-        lines = (_line(each) for each in self._every(call))
-        name = f"{call.path['report']}-{query.column}-{query.first:%Y%m%d}-{query.last:%Y%m%d}.csv"
-        header = CANCELLED_HEADER if _KINDS[query.column] is CANCELLED_KINDS else ISSUED_HEADER
-        return Download(csv_bytes(header, lines, query.encoding), name, charset_of(query.encoding))
+        query, as_of = call.query, self._as_of(call)
 
-    def _every(self, call: Call[wire.EntryListQuery, wire.Nothing]) -> Iterator[wire.ReportEntry]:
-        as_of = self._as_of(call.query.as_of)
-
-        def begin(conn: Connection) -> tuple[_Behind, dict[UUID, tuple[str, str]]]:
+        def begin(conn: Connection) -> tuple[Behind, dict[UUID, tuple[str, str]]]:
             return self._behind(conn, call, as_of), campaigns_by_id(conn, call.site_id)
 
         behind, names = self._database.read(begin)
-        return self._days(behind, names)
+        lines = (behind.line(each) for each in self._days(behind, names))
+        name = f"{call.path['report']}-{query.column}-{query.first:%Y%m%d}-{query.last:%Y%m%d}.csv"
+        return Download(csv_bytes(behind.header, lines, query.encoding), name, charset_of(query.encoding))
 
-    def _days(self, behind: _Behind, names: dict[UUID, tuple[str, str]]) -> Iterator[wire.ReportEntry]:
-        day, last = behind.first, min(behind.last, behind.cut.day)
+    def _days(self, behind: Behind, names: dict[UUID, tuple[str, str]]) -> Iterator[wire.ReportEntry]:
+        day, last = behind.first, behind.last
         while day <= last:
-            for row in self._day(replace(behind, first=day, last=day)):
-                yield _entry(row, names)
+            for row in self._day(behind.on_days(day, day)):
+                yield behind.entry(row, names)
             day += timedelta(days=1)
 
-    def _day(self, behind: _Behind) -> Sequence[Row[Any]]:
-        found: Select[Any] = _ENTRIES.where(*behind.conditions()).order_by(transfer.c.at, transfer.c.id)
+    def _day(self, behind: Behind) -> Sequence[Row[Any]]:
+        found = behind.entries().order_by(behind.keys()["at"], behind.identity)
         return self._database.read(lambda conn: list(conn.execute(found)))
 
-    def _as_of(self, wanted: datetime | None) -> datetime:
-        newest = completed_hour(self._now())
-        return newest if wanted is None else max(min(wanted, newest), start_of(EARLIEST))
+    def _as_of(self, call: Call[wire.EntryQuery, Any] | Call[wire.EntryListQuery, Any]) -> datetime:
+        wanted, until = call.query.as_of, newest(known_report(call.path["report"]), self._now())
+        return until if wanted is None else max(min(wanted, until), start_of(EARLIEST))
 
     def _behind(
         self, conn: Connection, call: Call[wire.EntryQuery, Any] | Call[wire.EntryListQuery, Any], as_of: datetime
-    ) -> _Behind:
+    ) -> Behind:
         query, report = call.query, known_report(call.path["report"])
         grain = Grain.DAY if query.hour is None else Grain.HOUR
         [column] = wanted_columns(report, grain, [query.column])
         if not column.has_entries:
             raise Refused(Problem.INVALID, f"nothing is listed behind `{column.id}`")
         period = checked_days(query.first, query.last)
+        excluded = [campaign_named(conn, call.site_id, each) for each in query.without]
+        without = tuple(each[0] for each in excluded if each)
+        if report.of_rewards:
+            asked = Asked(call.site_id, query.campaign_id, grain, period, False, as_of)
+            scope, _ = reward_scope(conn, asked)
+            return RegistrationsBehind(scope, column.id, without)
         own = campaign_named(conn, call.site_id, query.campaign_id)
-        without = [campaign_named(conn, call.site_id, each) for each in query.without]
-        return _Behind(
+        return Transferred(
             site_id=call.site_id,
             campaign_id=own[0] if own else None,
-            without=tuple(each[0] for each in without if each),
+            without=without,
             kinds=_KINDS[column.id],
             first=period.first,
-            last=period.last,
+            end=period.last,
             hour=query.hour,
             cut=Cut.at(as_of),
         )
@@ -197,7 +266,7 @@ def _line(entry: wire.ReportEntry) -> CsvLine:
     )
 
 
-def _entry(row: Row[Any], names: dict[UUID, tuple[str, str]]) -> wire.ReportEntry:
+def _entry(row: Row[Any], names: Mapping[UUID, tuple[str, str]]) -> wire.ReportEntry:
     code, name = names[row.campaign_id]
     return wire.ReportEntry(
         issue_id=str(row.issue_id),

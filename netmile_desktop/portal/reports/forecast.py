@@ -16,7 +16,7 @@ from netmile_desktop.domain.reports.shape import Grain
 from netmile_desktop.portal.database.database import Database
 from netmile_desktop.portal.http.call import Call
 from netmile_desktop.portal.reports.bills import MonthBill, day_of_key, open_bills, rates_of
-from netmile_desktop.portal.reports.service import campaigns_by_id
+from netmile_desktop.portal.reports.campaigns import campaigns_by_id
 from netmile_desktop.portal.reports.sums import Cut, Scope, sums
 from netmile_desktop.portal.tables import cancellation, issue
 

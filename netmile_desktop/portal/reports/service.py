@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
-
-from sqlalchemy import Connection, select
 
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.calendar import Clock, Period
@@ -20,9 +18,11 @@ from netmile_desktop.portal.database.database import Database
 from netmile_desktop.portal.http.call import Call
 from netmile_desktop.portal.http.paging import refuse_reversed
 from netmile_desktop.portal.reports.activity import Asked, QueryResult, activity
+from netmile_desktop.portal.reports.campaigns import campaigns_by_id
+from netmile_desktop.portal.reports.reward_fee import reward_fee
+from netmile_desktop.portal.reports.reward_funnel import reward_funnel
 from netmile_desktop.portal.reports.sums import completed_hour
 from netmile_desktop.portal.reports.usage import usage
-from netmile_desktop.portal.tables import campaign
 
 Query = Callable[[Database, Asked], QueryResult]
 
@@ -30,6 +30,8 @@ QUERIES: dict[str, Query] = {
     declarations.CAMPAIGN.id: activity,
     declarations.SITE.id: activity,
     declarations.USAGE.id: usage,
+    declarations.REWARD_FUNNEL.id: reward_funnel,
+    declarations.REWARD_FEE.id: reward_fee,
 }
 """The query behind each report's figures, by report ID."""
 
@@ -42,20 +44,19 @@ class Reports:
         self._now = business_clock
 
     def report(self, call: Call[wire.ReportQuery, wire.Nothing]) -> wire.ReportAnswer:
-        """Return figures of completed hours, zeros included.
+        """Return figures of completed hours, those of rewards until now, zeros included.
 
         Raises:
-            Refused: `P-NOTFOUND` for an unknown report or campaign, `P-INVALID` for a missing or surplus campaign,
-                `P-RANGE`, `P-SPAN`, `P-GRAIN` if a column has no figures of this grain.
+            Refused: `P-NOTFOUND` for an unknown report or campaign, or a report of rewards at a site that never had
+                any; `P-INVALID` for a missing or surplus campaign, `P-RANGE`, `P-SPAN`, `P-GRAIN` if a column has no
+                figures of this grain.
         """
         query, report = call.query, known_report(call.path["report"])
         columns = wanted_columns(report, query.by, query.columns)
         period = checked_period(query.first, query.last, query.by)
-        if bool(query.campaign_id) is not report.needs_campaign:
-            raise Refused(Problem.INVALID, "this report is of one campaign" if report.needs_campaign else "of the site")
-        as_of = completed_hour(self._now())
-
-        by_campaign = query.stacked and report.stacks
+        check_campaign(report, query.campaign_id)
+        as_of = newest(report, self._now())
+        by_campaign = query.stacked and bool(report.stacks)
         asked = Asked(call.site_id, query.campaign_id, query.by, period, by_campaign, as_of)
         found = QUERIES[report.id](self._database, asked)
         values = {each.id: found.values[each.id] for each in columns}
@@ -101,12 +102,28 @@ def known_report(id_: str) -> Report:
     return report
 
 
+def check_campaign(report: Report, campaign_id: str) -> None:
+    """Raise Refused, `P-INVALID`, if a report needs a campaign and has none, or takes none and has one."""
+    if report.needs_campaign and not campaign_id:
+        raise Refused(Problem.INVALID, "this report is of one campaign")
+    if campaign_id and not (report.needs_campaign or report.takes_campaign):
+        raise Refused(Problem.INVALID, "this report is of the site")
+
+
+def newest(report: Report, now: datetime) -> datetime:
+    """Return the instant until which a report counts: the end of the last completed hour, or now if it is of rewards."""
+    return now if report.of_rewards else completed_hour(now)
+
+
 def wanted_columns(report: Report, grain: Grain, wanted: Sequence[str]) -> tuple[ReportColumn, ...]:
     """Return the requested columns.
 
     Raises:
-        Refused: `P-INVALID` for a column that the report does not have, `P-GRAIN` for one without figures of the grain.
+        Refused: `P-INVALID` for a column that the report does not have, `P-GRAIN` for one without figures of the grain,
+            or if no column has any.
     """
+    if not wanted and not report.columns_by(grain):
+        wanted = [report.columns[0].id]
     for id_ in wanted:
         column = next((each for each in report.columns if each.id == id_), None)
         if column is None:
@@ -131,24 +148,3 @@ def checked_days(first: date, last: date, grain: Grain = Grain.MONTH) -> Period:
     if first < EARLIEST or last > LATEST or is_too_long(Period(first, last), grain):
         raise Refused(Problem.SPAN)
     return Period(first, last)
-
-
-def campaign_named(conn: Connection, site_id: UUID, code: str) -> tuple[UUID, str] | None:
-    """Return identity and name of a campaign of the site, or None if no campaign was named.
-
-    Raises:
-        Refused: `P-NOTFOUND`.
-    """
-    if not code:
-        return None
-    own = select(campaign.c.id, campaign.c.name).where(campaign.c.site_id == site_id, campaign.c.code == code)
-    row = conn.execute(own).first()
-    if row is None:
-        raise Refused(Problem.NOT_FOUND)
-    return row.id, row.name
-
-
-def campaigns_by_id(conn: Connection, site_id: UUID) -> dict[UUID, tuple[str, str]]:
-    """Return ID and name of every campaign of the site, by identity."""
-    rows = conn.execute(select(campaign.c.id, campaign.c.code, campaign.c.name).where(campaign.c.site_id == site_id))
-    return {row.id: (row.code, row.name) for row in rows}

@@ -17,7 +17,8 @@ from netmile_desktop.domain.reports.periods import EARLIEST
 from netmile_desktop.domain.reports.shape import Grain
 from netmile_desktop.portal.database.database import Database
 from netmile_desktop.portal.http.call import Call
-from netmile_desktop.portal.reports.service import campaign_named, checked_days, known_report
+from netmile_desktop.portal.reports.campaigns import campaign_named
+from netmile_desktop.portal.reports.service import check_campaign, checked_days, known_report
 from netmile_desktop.portal.reports.sums import Cut, Scope, sums
 from netmile_desktop.portal.tables import issue
 
@@ -36,8 +37,9 @@ class Standings:
             Refused: `P-NOTFOUND`, `P-INVALID`, `P-RANGE`, `P-SPAN`.
         """
         query, report = call.query, known_report(call.path["report"])
-        if bool(query.campaign_id) is not report.needs_campaign:
-            raise Refused(Problem.INVALID, "this report is of one campaign" if report.needs_campaign else "of the site")
+        if report.of_rewards:
+            raise Refused(Problem.INVALID, "miles of rewards stand in no report")
+        check_campaign(report, query.campaign_id)
         period = checked_days(query.first, query.last)
         now = self._now()
 

@@ -16,7 +16,8 @@ from netmile_desktop.domain.reports.shape import Grain
 from netmile_desktop.portal.database.database import Database
 from netmile_desktop.portal.http.call import Call
 from netmile_desktop.portal.ledger.chunks import GOOD
-from netmile_desktop.portal.reports.service import campaign_named, checked_period
+from netmile_desktop.portal.reports.campaigns import campaign_named
+from netmile_desktop.portal.reports.service import checked_period
 from netmile_desktop.portal.tables import batch, batch_count, campaign, issue
 
 PAST = timedelta(days=180)

@@ -10,7 +10,7 @@ from netmile_desktop.domain import wire
 from netmile_desktop.domain.calendar import Period, day_of
 from netmile_desktop.domain.reports.shape import Grain
 from netmile_desktop.portal.database.database import Database
-from netmile_desktop.portal.reports.activity import Asked, QueryResult, activity
+from netmile_desktop.portal.reports.activity import Asked, QueryResult, Values, activity
 from netmile_desktop.portal.reports.bills import MonthBill, closed_bills, open_bills
 from netmile_desktop.portal.reports.sums import Cut, sums
 
@@ -25,7 +25,7 @@ def usage(database: Database, asked: Asked) -> QueryResult:
 def _months(conn: Connection, asked: Asked) -> QueryResult:
     today = day_of(asked.as_of)
     bills = _bills(conn, asked, today)
-    values: dict[str, list[int]] = {name: [] for name in ("issued", "cancelled", "carried", "billable", "yen")}
+    values: Values = {name: [] for name in ("issued", "cancelled", "carried", "billable", "yen")}
     closed = []
     for bucket in asked.buckets:
         found = bills.get(bucket.first)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import Connection, Row, Select, func, literal, select
 
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.calendar import Clock
@@ -16,6 +17,8 @@ from netmile_desktop.portal.rewards.file_contents import IS_OPEN
 from netmile_desktop.portal.tables import reward_file, reward_registration, site
 
 _OF, _IN = reward_file.c, reward_registration.c
+_IS_WAITING = _IN.state == literal(HandOverState.WAITING, literal_execute=True)
+"""Written into the statement, so that it is seen to be what an index is kept of."""
 
 
 class RewardAlarms:
@@ -28,31 +31,7 @@ class RewardAlarms:
     def deadlines(self, call: Call[wire.Nothing, wire.Nothing]) -> wire.RewardDeadlines:
         """Return what waits for the merchant."""
         now = self._now()
-
-        def count(conn: Connection, *conditions: Any) -> int:
-            own = select(func.count()).select_from(reward_registration).where(_IN.site_id == call.site_id, *conditions)
-            return conn.execute(own).scalar_one()
-
-        def look(conn: Connection) -> wire.RewardDeadlines:
-            own: Select[Any] = select(_OF.made_at, _OF.answer_until, _OF.downloaded_at).where(
-                _OF.site_id == call.site_id, IS_OPEN
-            )
-            files = conn.execute(own).all()
-            alarms = [_alarm(row, now) for row in files]
-            return wire.RewardDeadlines(
-                new_files=sum(row.downloaded_at is None for row in files),
-                open_files=len(files),
-                soon=alarms.count(FileAlarm.SOON),
-                overdue=alarms.count(FileAlarm.OVERDUE),
-                answer_until=min((row.answer_until for row in files if row.answer_until > now), default=None),
-                pending=count(
-                    conn, _IN.file_id.is_(None), _IN.result.is_(None), _IN.state == HandOverState.HANDED_OVER
-                ),
-                waiting=count(conn, _IN.state == HandOverState.WAITING),
-                as_of=now,
-            )
-
-        return self._database.read(look)
+        return self._database.read(lambda conn: deadlines_of(conn, call.site_id, now))
 
     def at_operator(self, call: Call[wire.LateRewardFileSearch, wire.Nothing]) -> wire.Page[wire.LateRewardFile]:
         """Return files of all sites whose result is late or about to be, the latest first."""
@@ -65,6 +44,34 @@ class RewardAlarms:
             return wire.Page(items=items, total=len(found), page=query.page, size=query.size, as_of=now)
 
         return self._database.read(look)
+
+
+def deadlines_of(conn: Connection, site_id: UUID, now: datetime) -> wire.RewardDeadlines:
+    """Return what waits for a merchant."""
+
+    def count(*conditions: Any) -> int:
+        own = select(func.count()).select_from(reward_registration).where(_IN.site_id == site_id, *conditions)
+        return conn.execute(own).scalar_one()
+
+    own: Select[Any] = select(_OF.made_at, _OF.answer_until, _OF.downloaded_at).where(_OF.site_id == site_id, IS_OPEN)
+    files = conn.execute(own).all()
+    alarms = [_alarm(row, now) for row in files]
+    return wire.RewardDeadlines(
+        new_files=sum(row.downloaded_at is None for row in files),
+        open_files=len(files),
+        soon=alarms.count(FileAlarm.SOON),
+        overdue=alarms.count(FileAlarm.OVERDUE),
+        answer_until=min((row.answer_until for row in files if row.answer_until > now), default=None),
+        pending=count(_IN.file_id.is_(None), _IN.result.is_(None), _IN.state == HandOverState.HANDED_OVER),
+        waiting=count(_IS_WAITING),
+        as_of=now,
+    )
+
+
+def deadlines_at_home(conn: Connection, site_id: UUID, now: datetime) -> wire.RewardDeadlines | None:
+    """Return what waits for a merchant, or None if the site does not use NetMile Reward."""
+    uses = conn.execute(select(site.c.reward_since).where(site.c.id == site_id)).scalar() is not None
+    return deadlines_of(conn, site_id, now) if uses else None
 
 
 def _late(site_code: str, now: datetime) -> Select[Any]:

@@ -130,6 +130,10 @@ class Deliveries:
         if row is None:
             return False
         settings = agreement(conn, self._database, row.site_id, now)
+        # The lock on the settings lets one sender in at a time; the one before may have leased another entry.
+        leased_now = exists().where(_OF.site_id == row.site_id, _OF.lease_until > now)
+        if conn.execute(select(leased_now)).scalar():
+            return False
         secrets = self._secrets(settings)
         registration = _registration(conn, row.site_id, row.registration_id)
         if registration.state != HandOverState.WAITING or registration.key_wrapped is None:

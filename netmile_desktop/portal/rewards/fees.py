@@ -5,21 +5,29 @@ The miles of rewards are in no bill of miles, and the listing of campaigns costs
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, func, insert, literal_column, select
+from sqlalchemy import Connection, func, insert, select
 
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.calendar import Clock, day_of, month_end, months_later, start_of
-from netmile_desktop.domain.rewards import RewardResult
 from netmile_desktop.portal.database.database import Database
 from netmile_desktop.portal.http.call import Call
 from netmile_desktop.portal.recurrence import NextLook
+from netmile_desktop.portal.reports.campaigns import reward_named
+from netmile_desktop.portal.reports.reward_answers import (
+    AnswerCounts,
+    RewardScope,
+    count_answers,
+    frozen_months,
+    reward_answers,
+)
+from netmile_desktop.portal.reports.reward_fee import LISTING_YEN
 from netmile_desktop.portal.reports.service import checked_days
-from netmile_desktop.portal.tables import campaign, reward_fee, reward_month, reward_price, reward_registration
+from netmile_desktop.portal.tables import campaign, reward_fee, reward_month, reward_registration
 
 GRACE = timedelta(minutes=10)
 """Time after its end at which a month is frozen: answers that were taken within it are committed by then."""
@@ -27,13 +35,6 @@ GRACE = timedelta(minutes=10)
 EVERY = timedelta(hours=1)
 
 _IN = reward_registration.c
-_DAY: Any = literal_column("(reward_registration.result_at + 32400000) / 86400000").label("approval_day")
-"""The Japanese day of the answer, counted from 1970: milliseconds in whole days, nine hours ahead."""
-
-_EPOCH = date(1970, 1, 1)
-
-Heap = tuple[date, UUID, int]
-"""Day or month of approval, campaign, unit price."""
 
 
 class Fees:
@@ -47,7 +48,7 @@ class Fees:
         """Return the fee by day or month, and what it comes from.
 
         Raises:
-            Refused: `P-RANGE`, `P-SPAN`.
+            Refused: `P-NOTFOUND`, `P-RANGE`, `P-SPAN`.
         """
         query, now = call.query, self._now()
         period = checked_days(query.first, query.last)
@@ -56,13 +57,9 @@ class Fees:
         last = month_end(period.last) if by_month else period.last
 
         def look(conn: Connection) -> wire.RewardFee:
-            frozen = _frozen_months(conn, call.site_id)
-            approved, refused = _answered(conn, call.site_id, first, last)
-            if by_month:
-                approved, refused = _by_month(approved), _refused_by_month(refused)
-                approved = Counter({heap: count for heap, count in approved.items() if heap[0] not in frozen})
-                approved |= _kept(conn, call.site_id, first, last)
-            return _told(_names(conn, call.site_id), approved, refused, frozen, now)
+            own = reward_named(conn, call.site_id, query.campaign_id)
+            scope = RewardScope(call.site_id, own[0] if own else None, first, last, by_month, now)
+            return _told(_names(conn, call.site_id), reward_answers(conn, scope), now)
 
         return self._database.read(look)
 
@@ -82,20 +79,21 @@ class FeeFreezing:
             return 0
         open_month = day_of(now - GRACE).replace(day=1)
         total = 0
-        for site_id, month in self._database.read(lambda conn: _months_to_freeze(conn, open_month)):
+        for site_id, month in self._database.read(lambda conn: months_to_freeze(conn, open_month)):
             total += self._freeze(site_id, month, now)
         self._next.wait(now, start_of(months_later(open_month, 1)) + GRACE)
         return total
 
     def _freeze(self, site_id: UUID, month: date, now: datetime) -> int:
-        return self._database.write(lambda conn: _freeze(conn, self._database, site_id, month, now))
+        return self._database.write(lambda conn: freeze(conn, self._database, site_id, month, now))
 
 
-def _months_to_freeze(conn: Connection, open_month: date) -> list[tuple[UUID, date]]:
+def months_to_freeze(conn: Connection, open_month: date) -> list[tuple[UUID, date]]:
+    """Return sites with the months before an open one whose fees are not frozen, from the first answer on."""
     began = select(_IN.site_id, func.min(_IN.result_at).label("first")).where(_IN.result.is_not(None))
     found = []
     for row in conn.execute(began.group_by(_IN.site_id)).all():
-        frozen = _frozen_months(conn, row.site_id)
+        frozen = frozen_months(conn, row.site_id)
         month = max(frozen, default=None)
         month = months_later(month, 1) if month else day_of(row.first).replace(day=1)
         while month < open_month:
@@ -104,79 +102,21 @@ def _months_to_freeze(conn: Connection, open_month: date) -> list[tuple[UUID, da
     return found
 
 
-def _freeze(conn: Connection, database: Database, site_id: UUID, month: date, now: datetime) -> int:
+def freeze(conn: Connection, database: Database, site_id: UUID, month: date, now: datetime) -> int:
     """Keep a month's fee for good, unless another worker has."""
     come = database.insert(reward_month).values(site_id=site_id, month=month, frozen_at=now)
     come = come.on_conflict_do_nothing(index_elements=["site_id", "month"])
     if conn.execute(come.returning(reward_month.c.month)).first() is None:
         return 0
-    approved, _ = _answered(conn, site_id, month, month_end(month))
+    scope = RewardScope(site_id, None, month, month_end(month), by_month=True, as_of=now)
+    approved, _ = count_answers(conn, scope)
     rows = [
         {"site_id": site_id, "month": month, "campaign_id": of, "unit_price": price, "approved": count}
-        for (month, of, price), count in _by_month(approved).items()
+        for (month, of, price), count in approved.items()
     ]
     if rows:
         conn.execute(insert(reward_fee), rows)
     return 1
-
-
-def _answered(conn: Connection, site_id: UUID, first: date, last: date) -> tuple[Counter[Heap], Counter[date]]:
-    """Count what was approved and refused on each day, registrations of test members left out."""
-    found = (
-        select(_DAY, _IN.campaign_id, _IN.result, func.count().label("number"))
-        .where(_IN.site_id == site_id, _IN.result_at >= start_of(first), ~_IN.test)
-        .where(_IN.result_at < start_of(last + timedelta(days=1)))
-        .group_by(literal_column("approval_day"), _IN.campaign_id, _IN.result)
-    )
-    prices = _prices(conn, site_id)
-    approved: Counter[Heap] = Counter()
-    refused: Counter[date] = Counter()
-    for row in conn.execute(found):
-        day = _EPOCH + timedelta(days=row.approval_day)
-        if row.result == RewardResult.APPROVED:
-            approved[day, row.campaign_id, _price_on(prices[row.campaign_id], day)] += row.number
-        else:
-            refused[day] += row.number
-    return approved, refused
-
-
-def _prices(conn: Connection, site_id: UUID) -> defaultdict[UUID, list[tuple[date, int]]]:
-    of, found = reward_price.c, defaultdict(list)
-    own = select(of.campaign_id, of.from_on, of.yen).where(of.site_id == site_id).order_by(of.from_on)
-    for row in conn.execute(own):
-        found[row.campaign_id].append((row.from_on, row.yen))
-    return found
-
-
-def _price_on(prices: list[tuple[date, int]], day: date) -> int:
-    """Return the unit price of a day: that of the last date not after it, and before the first one the first."""
-    valid = [yen for from_on, yen in prices if from_on <= day]
-    return valid[-1] if valid else (prices[0][1] if prices else 0)
-
-
-def _kept(conn: Connection, site_id: UUID, first: date, last: date) -> Counter[Heap]:
-    of = reward_fee.c
-    own = select(reward_fee).where(of.site_id == site_id, of.month.between(first, last))
-    return Counter({(row.month, row.campaign_id, row.unit_price): row.approved for row in conn.execute(own)})
-
-
-def _frozen_months(conn: Connection, site_id: UUID) -> set[date]:
-    of = reward_month.c
-    return set(conn.execute(select(of.month).where(of.site_id == site_id)).scalars())
-
-
-def _by_month(days: Counter[Heap]) -> Counter[Heap]:
-    months: Counter[Heap] = Counter()
-    for (day, of, price), count in days.items():
-        months[day.replace(day=1), of, price] += count
-    return months
-
-
-def _refused_by_month(days: Counter[date]) -> Counter[date]:
-    months: Counter[date] = Counter()
-    for day, count in days.items():
-        months[day.replace(day=1)] += count
-    return months
 
 
 def _names(conn: Connection, site_id: UUID) -> dict[UUID, Any]:
@@ -184,9 +124,10 @@ def _names(conn: Connection, site_id: UUID) -> dict[UUID, Any]:
     return {row.id: row for row in conn.execute(own.where(campaign.c.reward.is_not(None)))}
 
 
-def _told(
-    names: dict[UUID, Any], approved: Counter[Heap], refused: Counter[date], frozen: set[date], now: datetime
-) -> wire.RewardFee:
+def _told(names: dict[UUID, Any], answers: AnswerCounts, now: datetime) -> wire.RewardFee:
+    refused: Counter[date] = Counter()
+    for (first, _of), count in answers.refused.items():
+        refused[first] += count
     lines = [
         wire.RewardFeeLine(
             first=first,
@@ -196,7 +137,7 @@ def _told(
             approved=count,
             yen=count * price,
         )
-        for (first, of, price), count in approved.items()
+        for (first, of, price), count in answers.approved.items()
     ]
     lines.sort(key=lambda line: (line.first, line.campaign_id, line.unit_price))
     periods = []
@@ -208,7 +149,7 @@ def _told(
                 approved=sum(line.approved for line in own),
                 refused=refused[first],
                 yen=sum(line.yen for line in own),
-                frozen=first.replace(day=1) in frozen,
+                frozen=first.replace(day=1) in answers.frozen,
             )
         )
     return wire.RewardFee(
@@ -216,6 +157,6 @@ def _told(
         lines=lines,
         approved=sum(line.approved for line in lines),
         yen=sum(line.yen for line in lines),
-        listing_yen=0,
+        listing_yen=LISTING_YEN,
         as_of=now,
     )

@@ -13,7 +13,15 @@ from netmile_desktop.domain import codec, wire
 from netmile_desktop.domain.calendar import Clock
 from netmile_desktop.domain.codes import Problem
 from netmile_desktop.domain.failures import Refused
-from netmile_desktop.domain.rewards import FileEncoding, FileState, HandOverState, RewardResult, file_alarm, warned_from
+from netmile_desktop.domain.rewards import (
+    FileEncoding,
+    FileState,
+    HandOverState,
+    RewardResult,
+    file_alarm,
+    may_tell_password,
+    warned_from,
+)
 from netmile_desktop.domain.rewards.entries import EntryField
 from netmile_desktop.domain.rewards.result_files import FIELD_COLUMNS, FILE_HEADER
 from netmile_desktop.portal.access.audit import Act, record
@@ -28,19 +36,19 @@ from netmile_desktop.portal.tables import campaign, reward_file, reward_registra
 _OF, _IN = reward_file.c, reward_registration.c
 
 
-def _count(*conditions: ColumnElement[bool]) -> Any:
+def _inside(wanted: ColumnElement[Any], *conditions: ColumnElement[bool]) -> Any:
     inside = (_IN.site_id == _OF.site_id) & (_IN.file_id == _OF.id)
-    return select(func.count()).where(inside, *conditions).correlate(reward_file).scalar_subquery()
+    return select(wanted).where(inside, *conditions).correlate(reward_file).scalar_subquery()
 
 
 FILES: Select[Any] = select(
     reward_file,
-    _count(_IN.result == RewardResult.APPROVED).label("approved"),
-    _count(_IN.result == RewardResult.REFUSED).label("refused"),
-    _count(_IN.password_key_wrapped.is_not(None)).label("passwords"),
-    _count(_IN.key_wrapped.is_not(None)).label("readable"),
+    _inside(func.count(), _IN.result == RewardResult.APPROVED).label("approved"),
+    _inside(func.count(), _IN.result == RewardResult.REFUSED).label("refused"),
+    _inside(func.max(_IN.registered_at), _IN.password_key_wrapped.is_not(None)).label("newest_password"),
+    _inside(func.count(), _IN.key_wrapped.is_not(None)).label("readable"),
 )
-"""Files with counts of their registrations."""
+"""Files with counts of their registrations, and when the last was made whose password is kept."""
 
 IS_OPEN = and_(_OF.rows > 0, _OF.answered_at.is_(None))
 _STATE = case(
@@ -103,7 +111,7 @@ class RewardFiles:
             if own.rows and not own.readable:
                 raise Refused(Problem.GONE)
             encoding = call.query.encoding or FileEncoding(settings.encoding)
-            made = list(self._lines(conn, own, encoding))
+            made = list(self._lines(conn, own, encoding, now))
             _note_download(conn, own, now)
             record(conn, self._clock(), call.site_id, call.caller.user_id, Act.REWARD_FILE_DOWNLOADED, own.code)
             return own.code, encoding, made
@@ -112,9 +120,11 @@ class RewardFiles:
         chunks = csv_bytes(FILE_HEADER, lines, encoding)
         return Download(chunks, f"reward-{code}.csv", charset_of(encoding))
 
-    def _lines(self, conn: Connection, own: Row[Any], encoding: FileEncoding) -> Iterator[CsvLine]:
+    def _lines(self, conn: Connection, own: Row[Any], encoding: FileEncoding, now: datetime) -> Iterator[CsvLine]:
         for row in rows_in(conn, own.site_id, own.id):
             typed = opened(self._vault, row)
+            if not may_tell_password(row.registered_at, own.downloaded_at, now):
+                typed.pop(EntryField.PASSWORD, None)
             cells = [typed.get(each, "") for each in FIELD_COLUMNS]
             replaced = [
                 column
@@ -182,6 +192,7 @@ def _fits(cell: str) -> bool:
 
 def _told(row: Row[Any], now: datetime) -> wire.RewardFile:
     is_open = bool(row.rows) and row.answered_at is None
+    newest = row.newest_password
     state = FileState.DOWNLOADED if row.downloaded_at else FileState.NEW
     if not is_open:
         state = FileState.COMPLETED if row.rows else FileState.EMPTY
@@ -199,6 +210,6 @@ def _told(row: Row[Any], now: datetime) -> wire.RewardFile:
         answered_at=row.answered_at,
         approved=row.approved,
         refused=row.refused,
-        has_passwords=row.passwords > 0,
+        has_passwords=newest is not None and may_tell_password(newest, row.downloaded_at, now),
         shredded=row.rows > 0 and not row.readable,
     )

@@ -16,6 +16,8 @@ import msgspec
 from netmile_desktop.domain import codec
 from netmile_desktop.domain.calendar import Clock
 from netmile_desktop.domain.rewards import CALL_SECONDS, REASON_LENGTH, CallOutcome
+from netmile_desktop.domain.rewards.result_files import is_usable_reason
+from netmile_desktop.portal.rewards.name_lookups import NameLookups, Resolver, system_resolver
 from netmile_desktop.portal.rewards.outgoing import CallFailed, Reply, post
 
 TIME, SIGNATURE = "NetMile-Time", "NetMile-Signature"
@@ -68,12 +70,14 @@ class MerchantApi:
         private_endpoints: bool,
         seconds: float = CALL_SECONDS,
         stopwatch: Callable[[], float] = time.monotonic,
+        resolver: Resolver = system_resolver,
     ) -> None:
         """Take `private_endpoints` as whether private networks and addresses without TLS may be called."""
         self._clock = clock
         self._private = private_endpoints
         self._seconds = seconds
         self._stopwatch = stopwatch
+        self._lookups = NameLookups(resolver)
 
     def call(self, url: str, secrets: Secrets, told: Told, *, attempt: int) -> ApiAnswer:
         """Hand one registration over."""
@@ -90,7 +94,7 @@ class MerchantApi:
         }
         began = self._stopwatch()
         try:
-            reply = post(url, body, headers, allow_private=self._private, seconds=self._seconds)
+            reply = post(url, body, headers, self._lookups, allow_private=self._private, seconds=self._seconds)
         except CallFailed as failed:
             return ApiAnswer(failed.outcome, None, self._since(began), failed.detail)
         outcome, detail = _read(reply)
@@ -112,6 +116,6 @@ def _read(reply: Reply) -> tuple[CallOutcome, str]:
         return CallOutcome.BAD_ANSWER, "result is none of approved, refused, pending"
     if said.result != CallOutcome.REFUSED:
         return CallOutcome(said.result), ""
-    if not reason or len(reason) > REASON_LENGTH or not reason.isprintable():
+    if not reason or not is_usable_reason(reason):
         return CallOutcome.BAD_ANSWER, f"refused without a reason of 1-{REASON_LENGTH} characters"
     return CallOutcome.REFUSED, reason

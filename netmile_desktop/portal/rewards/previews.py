@@ -31,6 +31,11 @@ LIVES = timedelta(minutes=30)
 _PURPOSE = b"preview "
 
 
+def preview_path(ticket: str) -> str:
+    """Return the path of a rehearsed registration page."""
+    return f"/member/previews/{ticket}"
+
+
 class _Ticket(msgspec.Struct, frozen=True, array_like=True):
     site_id: str
     campaign_id: str
@@ -53,11 +58,22 @@ class Previews:
             Refused: `P-NOTFOUND`, also for campaigns of miles.
         """
         code, until = call.body.campaign_id, as_stored(self._clock() + LIVES)
-        if self._database.read(lambda conn: self._offer(conn, call.site_id, code)) is None:
-            raise Refused(Problem.NOT_FOUND)
+        self.find(call.site_id, code)
         content = msgspec.json.encode(_Ticket(str(call.site_id), code, until))
         ticket = base64.urlsafe_b64encode(self._vault.signature(_PURPOSE + content) + content).decode().rstrip("=")
-        return wire.RewardPreview(path=f"/member/previews/{ticket}", expires_at=until)
+        path = preview_path(ticket)
+        return wire.RewardPreview(path=path, payment_path=f"{path}/payment", expires_at=until)
+
+    def find(self, site_id: UUID, code: str) -> RewardCampaign:
+        """Return a reward campaign of a site, which need not be approved.
+
+        Raises:
+            Refused: `P-NOTFOUND`, also for campaigns of miles.
+        """
+        found = self._database.read(lambda conn: self._offer(conn, site_id, code))
+        if found is None:
+            raise Refused(Problem.NOT_FOUND)
+        return found
 
     def open(self, ticket: str) -> RewardCampaign | None:
         """Return the campaign that an address names; None if it is not one of ours, or too old."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -16,7 +16,7 @@ from netmile_desktop.domain.calendar import Clock
 from netmile_desktop.domain.codes import Problem
 from netmile_desktop.domain.failures import Refused
 from netmile_desktop.domain.rewards import HandOverState, ResultFault, RewardResult, RowFault
-from netmile_desktop.domain.rewards.result_files import CheckedResult, Verdict, check_result
+from netmile_desktop.domain.rewards.result_files import CheckedResult, Verdict, check_result, is_usable_reason
 from netmile_desktop.portal.access.audit import Act, record
 from netmile_desktop.portal.database.column_types import as_stored
 from netmile_desktop.portal.database.database import Database
@@ -83,7 +83,7 @@ class RewardResults:
                 raise Refused(Problem.STATE)
             if own.downloaded_at is None:
                 raise Refused(Problem.STATE)
-            checked = _checked(conn, own, call.raw)
+            checked = _checked(conn, own, call.raw, for_update=True)
             if checked.unanswered:
                 raise Refused(Problem.INCOMPLETE, ", ".join(checked.unanswered[:_NAMED_AT_MOST]))
             now = as_stored(self._now())
@@ -113,16 +113,7 @@ class RewardResults:
                 _IN.site_id == call.site_id, _IN.code.in_([each.code for each in asked])
             )
             known: dict[str, Row[Any]] = {row.code: row for row in conn.execute(of_site.with_for_update())}
-            verdicts: dict[str, Verdict] = {}
-            faults = []
-            for number, each in enumerate(asked, 1):
-                fault = ResultFault.REPEATED if each.code in verdicts else _fault(known.get(each.code), each)
-                if fault is None:
-                    reason = each.reason.strip() if each.result is RewardResult.REFUSED else ""
-                    verdicts[each.code] = Verdict(each.code, each.result, reason)
-                else:
-                    faults.append(RowFault(number, each.code, fault))
-            taken = list(verdicts.values())
+            taken, faults = _judged(asked, known)
             if taken:
                 _apply(conn, call.site_id, taken, as_stored(self._now()))
                 told = f"answers={len(taken)}"
@@ -141,7 +132,7 @@ class RewardResults:
         own = (
             select(_IN.result_reason, func.count().label("count"), last.label("last_at"))
             .where(_IN.site_id == call.site_id, _IN.result_at >= self._now() - timedelta(days=REASONS_OF_DAYS))
-            .where(_IN.result_reason != "")
+            .where(_IN.result == RewardResult.REFUSED)
             .group_by(_IN.result_reason)
             .order_by(last.desc(), _IN.result_reason)
             .limit(_MOST_REASONS)
@@ -173,9 +164,11 @@ def _lock(conn: Connection, site_id: UUID, code: str) -> None:
     conn.execute(select(_OF.id).where(_OF.site_id == site_id, _OF.code == code).with_for_update())
 
 
-def _checked(conn: Connection, own: Row[Any], raw: bytes) -> CheckedResult:
+def _checked(conn: Connection, own: Row[Any], raw: bytes, *, for_update: bool = False) -> CheckedResult:
+    """Hold a result against its file; `for_update` keeps the closing rule from answering at the same moment."""
     inside = select(_IN.code, _IN.result).where(_IN.site_id == own.site_id, _IN.file_id == own.id)
-    rows = conn.execute(inside.order_by(_IN.line)).all()
+    inside = inside.order_by(_IN.line)
+    rows = conn.execute(inside.with_for_update() if for_update else inside).all()
     waiting = [row.code for row in rows if row.result is None]
     return check_result(raw, waiting, {row.code for row in rows if row.result is not None})
 
@@ -194,6 +187,26 @@ def _apply(conn: Connection, site_id: UUID, verdicts: Sequence[Verdict], now: da
         conn.execute(put, rows)
 
 
+def _judged(asked: Sequence[wire.RewardAnswer], known: Mapping[str, Row[Any]]) -> tuple[list[Verdict], list[RowFault]]:
+    """Return the answers to be taken, and what is wrong with others; as in files, none of contradictory ones is taken."""
+    verdicts: dict[str, Verdict] = {}
+    spoilt: set[str] = set()
+    faults = []
+    for number, each in enumerate(asked, 1):
+        fault = _fault(known.get(each.code), each)
+        if fault is None:
+            reason = each.reason.strip() if each.result is RewardResult.REFUSED else ""
+            verdict = Verdict(each.code, each.result, reason)
+            before = verdicts.setdefault(each.code, verdict)
+            if before is verdict:
+                continue
+            fault = ResultFault.REPEATED if before == verdict else ResultFault.CONTRADICTORY
+        faults.append(RowFault(number, each.code, fault))
+        if fault.problem is not Problem.STATE:
+            spoilt.add(each.code)
+    return [each for each in verdicts.values() if each.code not in spoilt], faults
+
+
 def _fault(row: Row[Any] | None, asked: wire.RewardAnswer) -> ResultFault | None:
     if row is None or row.state != HandOverState.HANDED_OVER:
         return ResultFault.UNKNOWN
@@ -201,7 +214,7 @@ def _fault(row: Row[Any] | None, asked: wire.RewardAnswer) -> ResultFault | None
         return ResultFault.ANSWERED
     if row.file_id is not None:
         return ResultFault.UNKNOWN
-    if not asked.reason.isprintable():
+    if not is_usable_reason(asked.reason):
         return ResultFault.BAD_REASON
     if asked.result is RewardResult.REFUSED and not asked.reason.strip():
         return ResultFault.NO_REASON

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, and_, delete, exists, func, or_, select, update
 
 from netmile_desktop.domain.calendar import Clock
-from netmile_desktop.domain.rewards import CALLS_KEPT_DAYS, PASSWORD_HOURS, RETENTION_DAYS, RewardResult
+from netmile_desktop.domain.rewards import CALLS_KEPT_DAYS, PASSWORD_DAYS, PASSWORD_HOURS, RETENTION_DAYS, RewardResult
 from netmile_desktop.portal.access.audit import Act, record
 from netmile_desktop.portal.database.database import Database
 from netmile_desktop.portal.recurrence import NextLook
@@ -82,14 +82,18 @@ class RewardRetention:
 
 
 def _destroy_passwords(conn: Connection, now: datetime) -> int:
-    """Destroy passwords whose file has its result or was downloaded a day ago."""
+    """Destroy passwords whose file has its result, and those whose hours or days would be over at the next look."""
+    over = now + EVERY - timedelta(hours=PASSWORD_HOURS)
+    too_old = _IN.registered_at <= now + EVERY - timedelta(days=PASSWORD_DAYS)
     arrived = select(_OF.id).where(
         _OF.site_id == _IN.site_id,
         _OF.id == _IN.file_id,
-        or_(_OF.answered_at.is_not(None), _OF.downloaded_at <= now - timedelta(hours=PASSWORD_HOURS)),
+        or_(_OF.answered_at.is_not(None), _OF.downloaded_at <= over),
     )
     has_one = and_(_IN.password_key_wrapped.is_not(None), _IN.key_wrapped.is_not(None))
-    return conn.execute(update(reward_registration).where(has_one, arrived.exists()).values(NO_PASSWORD)).rowcount
+    return conn.execute(
+        update(reward_registration).where(has_one, or_(too_old, arrived.exists())).values(NO_PASSWORD)
+    ).rowcount
 
 
 def _destroy(conn: Connection, now: datetime) -> int:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from collections import Counter
+from datetime import date, datetime, timedelta
 from enum import IntEnum
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, func, select
+from sqlalchemy import Connection, delete
 
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.calendar import Clock, day_of
 from netmile_desktop.portal.access.member_sessions import ABSOLUTE
 from netmile_desktop.portal.database.database import Database
 from netmile_desktop.portal.http.call import Call
-from netmile_desktop.portal.reports.service import campaign_named, checked_days
+from netmile_desktop.portal.reports.campaigns import reward_named
+from netmile_desktop.portal.reports.reward_answers import RewardScope
+from netmile_desktop.portal.reports.reward_funnel import Steps, page_steps
+from netmile_desktop.portal.reports.service import checked_days
 from netmile_desktop.portal.tables import reward_count, reward_visit
 
 
@@ -75,7 +79,7 @@ class Funnels:
         self._now = business_clock
 
     def look(self, call: Call[wire.FunnelQuery, wire.Nothing]) -> wire.Funnel:
-        """Return the counts of a campaign, day by day.
+        """Return the counts of one campaign, or of all, day by day.
 
         Raises:
             Refused: `P-NOTFOUND`, `P-RANGE`, `P-SPAN`.
@@ -84,25 +88,13 @@ class Funnels:
         period = checked_days(query.first, query.last)
 
         def look(conn: Connection) -> wire.Funnel:
-            own = campaign_named(conn, call.site_id, query.campaign_id)
-            assert own is not None  # an ID is never empty
-            of = reward_count.c
-            found = (
-                select(of.biz_date, *(func.sum(of[name]).label(name) for name in _COLUMNS.values()))
-                .where(of.site_id == call.site_id, of.campaign_id == own[0])
-                .where(of.biz_date.between(period.first, period.last))
-                .group_by(of.biz_date)
-                .order_by(of.biz_date)
-            )
-            days = [
-                wire.FunnelDay(
-                    day=row.biz_date, shown=int(row.shown), started=int(row.started), completed=int(row.completed)
-                )
-                for row in conn.execute(found)
-            ]
+            own = reward_named(conn, call.site_id, query.campaign_id)
+            id_, name = own or (None, "")
+            scope = RewardScope(call.site_id, id_, period.first, period.last, by_month=False, as_of=now)
+            days = _days(page_steps(conn, scope))
             return wire.Funnel(
                 campaign_id=query.campaign_id,
-                campaign_name=own[1],
+                campaign_name=name,
                 days=days,
                 shown=sum(each.shown for each in days),
                 started=sum(each.started for each in days),
@@ -111,3 +103,14 @@ class Funnels:
             )
 
         return self._database.read(look)
+
+
+def _days(steps: Steps) -> list[wire.FunnelDay]:
+    found: dict[date, Counter[str]] = {}
+    for name, counted in steps.items():
+        for (day, _of), count in counted.items():
+            found.setdefault(day, Counter())[name] += count
+    return [
+        wire.FunnelDay(day=day, shown=of["shown"], started=of["started"], completed=of["completed"])
+        for day, of in sorted(found.items())
+    ]

@@ -8,9 +8,16 @@ The same day gives the same data. Tests and users can rely on:
   limits; `C-1025` is running and gives 1 to 5,000. `C-1029` is running and may issue from tomorrow.
 * In the last month nobody of the first half of the members got miles from a file, so that files for them repeat nothing.
 * Yesterday `C-1024` gave 100 miles to the last 20 valid members under their keys (`K029981` …).
+* A file of `C-1025` was interrupted three days ago; its undecided rows can be judged, and nobody has sent them again.
 * From day 30 on, the next start moves the campaigns that were running or still to come; see `ageing`.
+* `C-1043` and `C-1044` of `minato` are issued automatically, once to each member and once a day; nobody of the first half
+  of the members was given miles there.
+* `member00001` has 1,000 miles and `member00002` has 60: enough, and too few, for most of what the shop sells.
 * `minato` has a key for automatic issuance, `KEY_ID` with `KEY_SECRET`, and a log of refused calls of the last 90 days.
-* Reward campaigns `W-2001` … of both sites, with registrations over fourteen months; see `rewards`.
+* Reward campaigns `W-2001` … of both sites, with registrations over fourteen months; see `rewards`. Members register at
+  `W-2002` of `minato` at all hours, and files of it come hourly: all of today's are answered but the newest, which has
+  `OPEN_ROWS` registrations of `reward_days`. `W-2003` is handed over in real time, to an API that answers nobody unless
+  one is started: `netmile-portal mock-merchant --port 8780` with `REWARD_SECRET`.
 * The shop うみかぜコミック (`umikaze`), with payments and refunds over fourteen months; see `payments`.
 * Applications of every kind and in every state.
 * Members with predictable addresses; see `members`.
@@ -37,3 +44,9 @@ SHOP, SHOP_KEY = "umikaze", "sandboxshop1"
 
 SHOP_SECRET = "sandbox-secret-that-everybody-knows"
 """Secret of that key: public like the password, for a portal that answers this machine only."""
+
+REWARD_API = "http://127.0.0.1:8780/registrations"
+"""Where the bookshop's API is called in real time: this machine, on the port of a merchant to try with."""
+
+REWARD_SECRET = "sandbox-secret-of-the-reward-api"
+"""Secret with which those calls are signed, public like the password."""

@@ -1,21 +1,27 @@
-"""The automatic issues of the past: a few dozen a day, in the rhythm of a shop's week and day."""
+"""The automatic issues of the past: a few dozen a day, in the rhythm of a shop's week and day.
+
+In campaigns with limits nobody of the first half of the members was given miles, and nobody twice: there every limit can
+be reached and exceeded.
+"""
 
 from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
+from itertools import chain
 from uuid import UUID
 
 from sqlalchemy import Connection, text
 
 from netmile_desktop.domain.calendar import JST, day_of
-from netmile_desktop.domain.campaigns import IssuanceMethod
+from netmile_desktop.domain.campaigns import IssuanceMethod, VariableAmount
 from netmile_desktop.portal.database.column_types import milliseconds
 from netmile_desktop.portal.database.database import Database
 from netmile_desktop.portal.database.ids import ids_at
 from netmile_desktop.portal.sandbox.catalogue import SampleCampaign
 from netmile_desktop.portal.sandbox.history import DAYS
+from netmile_desktop.portal.sandbox.members import BALANCES, UNTOUCHED
 from netmile_desktop.portal.tables import issue
 
 _WEEK = (18, 16, 17, 19, 24, 34, 30)
@@ -33,6 +39,12 @@ _COLUMNS = [
         *("issued_at", "issued_on", "transfer_on", "test"),
     )
 ]
+
+_LIMITED_A_DAY = 3
+"""Issues on an average day in a campaign with limits."""
+
+_BALANCES_DAYS = 40
+"""Days ago when the members of known balances were given their miles, in the last campaign without limits."""
 
 _ADDRESSES = text("""
     UPDATE issue SET email_digest = own.email_digest FROM member_email AS own
@@ -61,6 +73,16 @@ _TOTALS = text("""
         issued = campaign_total.issued + excluded.issued, issues = campaign_total.issues + excluded.issues
 """)
 
+_QUOTAS = text("""
+    INSERT INTO quota (site_id, campaign_id, account_id, total, day, day_count)
+    SELECT issue.site_id, issue.campaign_id, issue.account_id, COUNT(*), MAX(issue.issued_on), 1
+    FROM issue JOIN campaign ON campaign.site_id = issue.site_id AND campaign.id = issue.campaign_id
+    WHERE issue.source = 'automatic'
+        AND (campaign.per_member IS NOT NULL OR campaign.per_member_per_day IS NOT NULL)
+    GROUP BY issue.site_id, issue.campaign_id, issue.account_id
+""")
+"""Nobody was given miles twice in a campaign with limits, so each count is of one day."""
+
 
 def issue_automatically(
     conn: Connection,
@@ -71,8 +93,17 @@ def issue_automatically(
     now: datetime,
 ) -> None:
     """Write the automatic issues of a site up to yesterday."""
-    database.bulk_insert(conn, _COLUMNS, _issues(site_id, campaigns, members, day_of(now)))
-    for each in (_ADDRESSES, _TRANSFERS, _BALANCES, _TOTALS):
+    automatic = [each for each in campaigns if each[1].method is IssuanceMethod.AUTOMATIC]
+    free = [each for each in automatic if not each[1].is_limited]
+    limited = [each for each in automatic if each[1].is_limited]
+    today = day_of(now)
+    made = chain(
+        _issues(site_id, free, members, today),
+        _known_balances(site_id, free[-1][0], members, today),
+        _limited_issues(site_id, limited, members, today),
+    )
+    database.bulk_insert(conn, _COLUMNS, made)
+    for each in (_ADDRESSES, _TRANSFERS, _BALANCES, _TOTALS, _QUOTAS):
         conn.execute(each)
 
 
@@ -83,19 +114,50 @@ def _issues(
     for days_ago in range(DAYS, 0, -1):
         day = today - timedelta(days=days_ago)
         for campaign_id, campaign in campaigns:
-            if campaign.method is not IssuanceMethod.AUTOMATIC or not campaign.runs[0] <= -days_ago <= campaign.runs[1]:
+            if not campaign.runs[0] <= -days_ago <= campaign.runs[1]:
                 continue
             count = int(_WEEK[day.weekday()] * chance.uniform(0.7, 1.3) * (1.4 if day.month in {7, 12} else 1))
             moments = sorted(_moment(chance, day) for _ in range(count))
             for number, at in enumerate(moments):
-                member = chance.randrange(len(members))
+                member = chance.randrange(UNTOUCHED, len(members))
                 miles = min(3_000, max(1, int(chance.lognormvariate(3.0, 0.8))))
-                id_ = ids_at(milliseconds(at), (1 << 64) + number, 1)[0]
-                key = f"K{member + 1:06d}"
-                yield (
-                    *(site_id, id_, campaign_id, members[member], key, miles, "valid", "automatic"),
-                    *(at, day, day, False),
-                )
+                yield _issue(site_id, campaign_id, members, member, miles, at, (1 << 64) + number)
+
+
+def _known_balances(
+    site_id: UUID, campaign_id: UUID, members: Sequence[UUID], today: date
+) -> Iterator[tuple[object, ...]]:
+    """Yield the only issues of the members whose balances are known."""
+    for member, miles in enumerate(BALANCES):
+        at = datetime.combine(today - timedelta(days=_BALANCES_DAYS), time(12, 30, member), JST)
+        yield _issue(site_id, campaign_id, members, member, miles, at, (2 << 64) + member)
+
+
+def _limited_issues(
+    site_id: UUID, campaigns: Sequence[tuple[UUID, SampleCampaign]], members: Sequence[UUID], today: date
+) -> Iterator[tuple[object, ...]]:
+    chance = random.Random(37)
+    for place, (campaign_id, campaign) in enumerate(campaigns, 3):
+        assert isinstance(campaign.amount, VariableAmount)
+        days = range(-campaign.runs[0], 0, -1)
+        half = range(len(members) // 2, len(members))
+        left = chance.sample(half, min(len(half), _LIMITED_A_DAY * len(days)))
+        for days_ago in days:
+            day = today - timedelta(days=days_ago)
+            count = min(len(left), chance.randint(1, 2 * _LIMITED_A_DAY - 1))
+            for number, at in enumerate(sorted(_moment(chance, day) for _ in range(count))):
+                start = (place << 64) + number
+                miles = chance.randint(campaign.amount.min, campaign.amount.max)
+                yield _issue(site_id, campaign_id, members, left.pop(), miles, at, start)
+
+
+def _issue(
+    site_id: UUID, campaign_id: UUID, members: Sequence[UUID], member: int, miles: int, at: datetime, start: int
+) -> tuple[object, ...]:
+    """Return a row; `start` keeps its identity apart from others of the same instant."""
+    day, id_ = day_of(at), ids_at(milliseconds(at), start, 1)[0]
+    said = (site_id, id_, campaign_id, members[member], f"K{member + 1:06d}", miles, "valid", "automatic")
+    return (*said, at, day, day, False)
 
 
 def _moment(chance: random.Random, day: date) -> datetime:

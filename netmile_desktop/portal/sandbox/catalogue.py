@@ -43,6 +43,10 @@ class SampleCampaign:
     def issuance(self) -> Days:
         return self.issues or self.runs
 
+    @property
+    def is_limited(self) -> bool:
+        return self.per_member is not None or self.per_member_per_day is not None
+
 
 def _fixed(miles: int) -> FixedAmount:
     return FixedAmount(miles)
@@ -258,6 +262,26 @@ _RUNNING = (
         issues=(-20, 9),
         amount=_fixed(15),
         per_member_per_day=2,
+    ),
+    SampleCampaign(
+        code="C-1043",
+        name="アプリではじめてのお買い上げ",
+        description="アプリで初めてお買い上げの方へ、金額に応じて、お一人様1回、自動で進呈します。",
+        runs=(-60, 120),
+        issues=(-60, 150),
+        amount=_from(1, 300),
+        per_member=1,
+        method=_AUTOMATIC,
+    ),
+    SampleCampaign(
+        code="C-1044",
+        name="きょうの一冊チェックイン",
+        description="アプリの「きょうの一冊」をご覧になった方へ、1日1回、自動で進呈します。",
+        runs=(-60, 120),
+        issues=(-60, 150),
+        amount=_from(1, 10),
+        per_member_per_day=1,
+        method=_AUTOMATIC,
     ),
 )
 

@@ -1,6 +1,7 @@
 """Fourteen months of issues: files sent once or twice a week, and two single issues yesterday evening.
 
-Files take the path of every file: they are staged, judged and written to the ledger, only with a clock in the past.
+Files take the path of every file: they are staged, judged and written to the ledger, only with a clock in the past. One
+of the bookshop's was interrupted some days ago and can be judged to its end.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from netmile_desktop.portal.issuing.staging import Staging
 from netmile_desktop.portal.issuing.uploads import first_codes
 from netmile_desktop.portal.ledger.chunks import Chunk
 from netmile_desktop.portal.sandbox.catalogue import SampleCampaign
+from netmile_desktop.portal.sandbox.members import UNTOUCHED
 from netmile_desktop.portal.tables import batch, site_counter
 
 DAYS = 425
@@ -48,6 +50,15 @@ _ERROR_RATE = 0.02
 
 _KNOWN_CAMPAIGN, _KNOWN_ROWS = "C-1024", 20
 """Campaign that gave miles yesterday to this many of the last valid members, so that a repetition can be shown."""
+
+_INTERRUPTED_CAMPAIGN, _INTERRUPTED_DAYS = "C-1025", 3
+"""Campaign whose file was interrupted so many days ago."""
+
+_INTERRUPTED_ROWS, _JUDGED_SHARE = 64, 5 / 8
+"""Rows of that file at most, and the share of them that was judged before."""
+
+ATTEMPTS = 8
+"""Attempts that a worker makes before it leaves a registration interrupted."""
 
 _PRACTISED_DAYS = REPEATED_WITHIN_DAYS + 1
 """Days in the recent past on which the first half of the members got nothing, so that files to practise with do not
@@ -93,6 +104,8 @@ class SampleHistory:
         self._chance = random.Random(2009)
         self._number = 0
         self._sent_last: dict[UUID, int] = {}
+        self._undecided: set[int] = set()
+        """Members whose rows were never judged. Nobody has sent them again, or they could not be resumed."""
 
     def write(self, conn: Connection) -> None:
         """Send every file of the past, the oldest first."""
@@ -101,6 +114,8 @@ class SampleHistory:
             also_fridays = days_ago <= _BUSIER_SINCE and day.weekday() == _FRIDAY
             if day.weekday() == _TUESDAY or also_fridays or days_ago <= _LATELY:
                 self._send(conn, day, days_ago)
+            if days_ago == _INTERRUPTED_DAYS:
+                self._send_interrupted(conn, day)
         self._send_last(conn)
         counter = {"site_id": self._sender.site_id, "name": "registration", "value": self._number}
         conn.execute(insert(site_counter).values(counter))
@@ -123,7 +138,7 @@ class SampleHistory:
 
     def _send_last(self, conn: Connection) -> None:
         """Send yesterday evening's two single issues, of which one is refused, and a file of known members."""
-        pair = next((each for each in self._sender.campaigns if each[1].code == _KNOWN_CAMPAIGN), None)
+        pair = self._pair(_KNOWN_CAMPAIGN)
         if pair is None:
             return
         evening = datetime.combine(self._today - timedelta(days=1), time(18, 10), JST)
@@ -133,6 +148,28 @@ class SampleHistory:
         for minutes, rows, type_ in ((0, known[-1:], SINGLE), (4, [stranger], SINGLE), (20, known, CSV)):
             self._issue(conn, pair, rows, evening + timedelta(minutes=minutes), type_)
 
+    def _send_interrupted(self, conn: Connection, day: date) -> None:
+        """Send a file of which the worker could judge the first rows only, however often it tried."""
+        pair = self._pair(_INTERRUPTED_CAMPAIGN)
+        members = range(self._members // 2 + 1, self._members - _KNOWN_ROWS + 1)
+        if pair is None or not members:
+            return
+        numbers = sorted(self._chance.sample(members, min(_INTERRUPTED_ROWS, max(1, len(members) // 2))))
+        judged = int(len(numbers) * _JUDGED_SHARE)
+        self._undecided.update(numbers[judged:])
+        rows = [
+            Row(at, at + 1, at + 1, f"member{n:05d}@example.jp", f"K{n:06d}", str(self._miles(pair[1])))
+            for at, n in enumerate(numbers)
+        ]
+        sent = self._issue(conn, pair, rows, datetime.combine(day, time(17, 42), JST), upto=judged)
+        gave_up_at = sent.done_at + timedelta(seconds=sum(2**attempt for attempt in range(1, ATTEMPTS)))
+        own = update(batch).where(batch.c.site_id == self._sender.site_id, batch.c.id == sent.batch_id)
+        stopped = {"state": ProcessingState.INTERRUPTED, "attempts": ATTEMPTS, "completed_at": gave_up_at}
+        conn.execute(own.values(run_after=gave_up_at + timedelta(seconds=2**ATTEMPTS), **stopped))
+
+    def _pair(self, code: str) -> tuple[UUID, SampleCampaign] | None:
+        return next((each for each in self._sender.campaigns if each[1].code == code), None)
+
     def _issue(
         self,
         conn: Connection,
@@ -140,8 +177,10 @@ class SampleHistory:
         rows: Sequence[Row],
         accepted_at: datetime,
         type_: str = CSV,
+        *,
+        upto: int | None = None,
     ) -> _Sent:
-        """Accept and judge one registration of the past."""
+        """Accept one registration of the past and judge it, all of it or up to a row."""
         campaign_id, campaign = pair
         self._number += 1
         rule = _rule(campaign, day_of(accepted_at))
@@ -159,7 +198,7 @@ class SampleHistory:
             Mode.PC,
             campaign.transfer_after_days,
             after=0,
-            upto=len(rows),
+            upto=len(rows) if upto is None else upto,
             now=done,
             source=type_,
         )
@@ -170,7 +209,7 @@ class SampleHistory:
             own.values(
                 state=state,
                 completed_at=done,
-                rows_done=len(rows),
+                rows_done=chunk.upto,
                 rows_error=outcome.errors,
                 miles_issued=outcome.miles,
                 key_wrapped=wrapped,
@@ -187,11 +226,11 @@ class SampleHistory:
     def _rows(self, campaign: SampleCampaign, day: date, days_ago: int) -> list[Row]:
         """Return the rows of a file; of late the first ones are wrong for certain, others occasionally."""
         chance, damaged = self._chance, 3 if days_ago <= _LATELY else 0
-        first = self._members // 2 + 1 if days_ago <= _PRACTISED_DAYS else 1
+        first = self._members // 2 + 1 if days_ago <= _PRACTISED_DAYS else UNTOUCHED + 1
         busy = 1.6 if day.month in {7, 12} else 1.0
         count = int(chance.randint(25, 95) * busy)
         members = range(first, self._members + 1)
-        numbers = chance.sample(members, min(count, len(members)))
+        numbers = [n for n in chance.sample(members, min(count, len(members))) if n not in self._undecided]
         rows = []
         for at, number in enumerate(numbers):
             address, key = f"member{number:05d}@example.jp", f"K{number:06d}"

@@ -11,6 +11,9 @@
 `left001` … `left200@example.jp`       left, PC
 `test001` … `test050@example.jp`       test users, PC; not counted in reports and bills
 =====================================  =================================================
+
+`member00001` has 1,000 miles, enough for all that the sample shop sells; `member00002` has 60, so that most of it is
+beyond reach and reward campaigns are offered.
 """
 
 from __future__ import annotations
@@ -28,6 +31,13 @@ from netmile_desktop.portal.database.column_types import milliseconds
 from netmile_desktop.portal.database.database import Database
 from netmile_desktop.portal.database.ids import ids_at
 from netmile_desktop.portal.tables import account, member_email
+
+BALANCES = (1_000, 60)
+"""Miles of the first members, who were given them once: enough for all that the sample shop sells, and too few for
+most of it."""
+
+UNTOUCHED = len(BALANCES)
+"""Members to whom chance gives nothing."""
 
 VALID = 30_000
 WITH_BOTH = 2_000

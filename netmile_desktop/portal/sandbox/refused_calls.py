@@ -21,7 +21,7 @@ from netmile_desktop.portal.automatic.retention import KEPT_DAYS
 from netmile_desktop.portal.database.database import Database
 from netmile_desktop.portal.sandbox import KEY_ID, KEY_SECRET
 from netmile_desktop.portal.sandbox.catalogue import SampleCampaign
-from netmile_desktop.portal.tables import automatic_key
+from netmile_desktop.portal.tables import automatic_error, automatic_key
 
 _A_DAY = (0, 0, 1, 1, 1, 2, 2, 3, 5)
 """Refused calls of a day, one of these."""
@@ -62,25 +62,29 @@ def refuse_calls(
     campaigns: Sequence[tuple[UUID, SampleCampaign]],
     now: datetime,
 ) -> None:
-    """Write the refused calls of a site for as long as they are kept, up to yesterday."""
+    """Write the refused calls of a site for as long as they are kept, up to yesterday. None was repeated."""
     errors, chance, today, number = ErrorLog(database, vault), random.Random(47), day_of(now), 0
+    entries: list[dict[str, object]] = []
     for days_ago in range(KEPT_DAYS, 0, -1):
         day = today - timedelta(days=days_ago)
         running = [
             each
             for _, each in campaigns
-            if each.method is IssuanceMethod.AUTOMATIC and each.runs[0] <= -days_ago <= each.runs[1]
+            if each.method is IssuanceMethod.AUTOMATIC
+            and not each.is_limited
+            and each.runs[0] <= -days_ago <= each.runs[1]
         ]
         for _ in range(chance.choice(_A_DAY) if running else 0):
             number += 1
             at = datetime.combine(day, time(chance.randrange(8, 24), chance.randrange(60), chance.randrange(60)), JST)
             refusal = chance.choice(_REFUSALS)
             parameter = _parameter(chance, refusal, chance.choice(running), at, number)
-            errors.note(conn, site_id, at, refusal, KEY_ID, parameter)
+            entries.append(errors.entry(site_id, at, refusal, KEY_ID, parameter))
         if days_ago % 13 == 0:
             at = datetime.combine(day, time(3, chance.randrange(60)), JST)
             cause = _UNREADABLE[days_ago // 13 % len(_UNREADABLE)]
-            errors.note(conn, site_id, at, Refusal(Automatic.PARAMETER, cause), KEY_ID, None)
+            entries.append(errors.entry(site_id, at, Refusal(Automatic.PARAMETER, cause), KEY_ID, None))
+    conn.execute(insert(automatic_error), entries)
 
 
 def _parameter(

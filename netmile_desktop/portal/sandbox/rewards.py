@@ -1,26 +1,30 @@
-"""Reward campaigns of the sandbox, with registrations over the months: answered and destroyed, handed over, waiting."""
+"""Reward campaigns of the sandbox, with registrations over the months: answered and destroyed, handed over, waiting.
+
+The bookshop gets files by the hour and is called in real time, the bakery gets a file a day. What was registered is
+sealed, and destroyed in time; fees of months that are over are frozen.
+"""
 
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Connection, Table, insert, select, text, update
+from sqlalchemy import Connection, Table, func, insert, select, text, update
 
 from netmile_desktop.domain.applications import CampaignContent
-from netmile_desktop.domain.calendar import JST, Period, day_of
+from netmile_desktop.domain.calendar import JST, Period, day_of, months_later, start_of
 from netmile_desktop.domain.campaigns import ApplicationKind, ApplicationState, FixedAmount, IssuanceMethod
 from netmile_desktop.domain.rewards import (
     RETENTION_DAYS,
     FieldMode,
+    FileEncoding,
     HandOver,
     HandOverState,
-    RewardFields,
-    RewardResult,
     RewardSettings,
 )
 from netmile_desktop.paths import resources
@@ -29,121 +33,53 @@ from netmile_desktop.portal.campaigns import campaign_versions
 from netmile_desktop.portal.database.column_types import milliseconds
 from netmile_desktop.portal.database.database import Database
 from netmile_desktop.portal.database.ids import ids_at
+from netmile_desktop.portal.rewards import fees
+from netmile_desktop.portal.sandbox import REWARD_API, REWARD_SECRET
+from netmile_desktop.portal.sandbox.reward_calls import SampleCall, SampleCalls, SampleDelivery
+from netmile_desktop.portal.sandbox.reward_days import SampleRegistration, moments
+from netmile_desktop.portal.sandbox.reward_files import SampleFiles, SampleRewardFile
+from netmile_desktop.portal.sandbox.reward_samples import REWARDS, TERMS, SampleReward
 from netmile_desktop.portal.tables import (
     account,
     application,
     campaign,
-    issue,
+    reward_call,
     reward_count,
+    reward_delivery,
+    reward_file,
+    reward_hand_over,
     reward_registration,
     site,
+    user_account,
 )
 
-REQUIRED, OPTIONAL = FieldMode.REQUIRED, FieldMode.OPTIONAL
-
-_DAYS = 420
 _LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
-_EVERYTHING = RewardFields(account=REQUIRED, address=REQUIRED, sex=OPTIONAL, phone=REQUIRED)
-
-_TERMS = """会員規約（見本）
-
-第1条 この規約は、サンドボックスで見え方を確かめるための見本です。
-第2条 会員は、登録した内容が正しいことを確かめるものとします。
-第3条 会員は、いつでも退会できます。"""
-
-
-@dataclass(frozen=True, slots=True)
-class _Sample:
-    """A reward campaign to be created; days count from today."""
-
-    site: str
-    code: str
-    name: str
-    description: str
-    miles: int
-    runs: tuple[int, int]
-    a_day: float
-    """Registrations on an average day."""
-    price: int
-    fields: RewardFields
-    hand_over: HandOver = HandOver.BATCH
-    state: ApplicationState = ApplicationState.APPROVED
-
-
-REWARDS = (
-    _Sample(
-        "minato",
-        "W-2001",
-        "会員登録キャンペーン 第1弾",
-        "本のお取り置きができる、無料の会員に登録すると 150 mile を差し上げます。",
-        150,
-        (-420, -240),
-        2.5,
-        450,
-        _EVERYTHING,
-    ),
-    _Sample(
-        "minato",
-        "W-2002",
-        "会員登録キャンペーン",
-        "本のお取り置きや新刊のお知らせが届く、無料の会員に登録すると 200 mile を差し上げます。",
-        200,
-        (-210, 120),
-        4,
-        500,
-        _EVERYTHING,
-    ),
-    _Sample(
-        "minato",
-        "W-2003",
-        "読書だより登録",
-        "月に 2 回の読書だよりに登録すると 50 mile を差し上げます。",
-        50,
-        (-60, 60),
-        2,
-        120,
-        RewardFields(name=OPTIONAL, kana=FieldMode.OFF),
-        HandOver.REAL_TIME,
-    ),
-    _Sample(
-        "minato",
-        "W-2004",
-        "春の会員登録キャンペーン",
-        "春に会員登録をされた方へ 250 mile を差し上げます。",
-        250,
-        (30, 120),
-        0,
-        550,
-        _EVERYTHING,
-        state=ApplicationState.APPLIED,
-    ),
-    _Sample(
-        "kaze",
-        "W-2001",
-        "パンだより会員登録",
-        "焼き上がりのお知らせが届く会員に登録すると 180 mile を差し上げます。",
-        180,
-        (-100, 90),
-        1.5,
-        400,
-        RewardFields(phone=OPTIONAL),
-    ),
-)
-"""Reward campaigns of both sample sites: one ended, four running, one applied for."""
-
 _SURNAMES = (("中島", "ナカジマ"), ("青木", "アオキ"), ("小川", "オガワ"), ("西村", "ニシムラ"), ("浜田", "ハマダ"))
 _GIVEN = (("陽菜", "ヒナ"), ("悠斗", "ユウト"), ("さくら", "サクラ"), ("蓮", "レン"), ("美月", "ミヅキ"))
-_REASONS = ("登録済みの会員です", "入力内容を確認できませんでした", "いたずらの疑いがあります")
 
-_OF_REWARDS = "FROM issue WHERE source = 'reward'"
-_ADDRESSES = text("""
-    UPDATE issue SET email_digest = own.email_digest FROM member_email AS own
-    WHERE issue.source = 'reward' AND own.account_id = issue.account_id AND own.kind = 'pc'
+_SITES = (("minato", "demo"), ("kaze", "other"))
+"""Sites with reward campaigns, and who answers there."""
+
+_CHANGED_DAYS = 75
+"""Days since the change of a unit price was applied for; it was approved two days later."""
+
+_SHOWN, _STARTED = 2.976, 1.565
+"""Sessions that were shown the page for each one that began, and that began for each one that registered."""
+
+_ISSUES = text("""
+    INSERT INTO issue (site_id, id, campaign_id, account_id, member_key, miles, state, source,
+        issued_at, issued_on, transfer_on, test, email_digest)
+    SELECT site_id, issue_id, campaign_id, account_id, code, miles, 'valid', 'reward',
+        registered_at, registered_on, registered_on, test,
+        (SELECT own.email_digest FROM member_email AS own WHERE own.account_id = reward_registration.account_id
+            ORDER BY own.kind <> 'pc', own.email_digest LIMIT 1)
+    FROM reward_registration
 """)
+_OF_REWARDS = "FROM issue WHERE source = 'reward'"
 _TRANSFERS = text(f"""
-    INSERT INTO transfer (site_id, id, event_id, kind, debit, credit, amount, issue_id, campaign_id, test,
+    INSERT INTO transfer (site_id, id, event_id, kind, debit, credit, amount, issue_id, campaign_id, test, idem,
         at, biz_date, biz_hour)
-    SELECT site_id, id, id, 'issue', site_id, account_id, miles, id, campaign_id, test,
+    SELECT site_id, id, id, 'issue', site_id, account_id, miles, id, campaign_id, test, 'reward ' || member_key,
         issued_at, issued_on, CAST((issued_at / 3600000 + 9) % 24 AS INTEGER) {_OF_REWARDS}
 """)
 _BALANCES = text(f"""
@@ -156,16 +92,24 @@ _TOTALS = text(f"""
     SELECT site_id, campaign_id, CAST(SUM(miles) AS BIGINT), COUNT(*) {_OF_REWARDS} GROUP BY site_id, campaign_id
 """)
 
-_ISSUES = (
-    *("site_id", "id", "campaign_id", "account_id", "member_key", "miles", "state", "source"),
-    *("issued_at", "issued_on", "transfer_on", "test"),
-)
 _REGISTRATIONS = (
     *("site_id", "id", "code", "campaign_id", "campaign_version", "account_id", "issue_id", "miles", "test"),
     *("registered_at", "registered_on", "key_wrapped", "sealed", "password_key_wrapped", "password_sealed"),
     *("shredded_at", "hand_over", "state", "handed_over_at", "result", "result_at", "result_reason"),
+    *("file_id", "line"),
 )
 _COUNTS = ("site_id", "campaign_id", "biz_date", "shown", "started", "completed")
+
+_Keys = tuple[bytes | None, bytes | None]
+"""A wrapped key and what is sealed with it, or neither."""
+
+
+class _Made(NamedTuple):
+    """A campaign that was made; `changed_at` is when its second version came into force."""
+
+    id: UUID
+    sample: SampleReward
+    changed_at: datetime | None
 
 
 def add_rewards(conn: Connection, database: Database, vault: Vault, now: datetime) -> None:
@@ -173,9 +117,11 @@ def add_rewards(conn: Connection, database: Database, vault: Vault, now: datetim
     began = conn.execute(select(site.c.id, site.c.created_at).where(site.c.code == "minato")).first()
     if began is None or conn.execute(select(site.c.id).where(site.c.reward_since.is_not(None))).first():
         return
-    active = select(account.c.id).where(account.c.status == "active", ~account.c.test).order_by(account.c.id)
-    members = list(conn.execute(active).scalars())
-    _Past(conn, database, vault, now).add(members[len(members) // 2 :])
+    of = account.c
+    active = (of.status == "active") & ~of.test
+    count = conn.execute(select(func.count()).select_from(account).where(active)).scalar_one()
+    members = conn.execute(select(of.id).where(active).order_by(of.id).offset(count // 2)).scalars().all()
+    _Past(conn, database, vault, now).add(members)
 
 
 class _Past:
@@ -191,41 +137,45 @@ class _Past:
         self._made = 0
 
     def add(self, members: Sequence[UUID]) -> None:
-        for number, sample in enumerate(REWARDS):
-            owner = self._conn.execute(select(site.c.id).where(site.c.code == sample.site)).scalar_one()
-            campaign_id = self._campaign(owner, number, sample)
-            rows = list(self._registrations(owner, campaign_id, sample, members))
-            self._insert(issue, _ISSUES, (each[0] for each in rows))
-            self._insert(reward_registration, _REGISTRATIONS, (each[1] for each in rows))
-            self._insert(reward_count, _COUNTS, self._steps(owner, campaign_id, [each[0][9] for each in rows]))
-        for statement in (_ADDRESSES, _TRANSFERS, _BALANCES, _TOTALS):
+        for code, login in _SITES:
+            owner = self._conn.execute(select(site.c.id).where(site.c.code == code)).scalar_one()
+            user = self._conn.execute(select(user_account.c.id).where(user_account.c.login == login)).scalar_one()
+            self._add_site(owner, user, [each for each in REWARDS if each.site == code], members)
+        for statement in (_ISSUES, _TRANSFERS, _BALANCES, _TOTALS):
             self._conn.execute(statement)
+        self._freeze_fees()
 
-    def _insert(self, into: Table, names: Sequence[str], rows: Iterator[tuple[object, ...]]) -> None:
+    def _add_site(self, owner: UUID, user: UUID, samples: Sequence[SampleReward], members: Sequence[UUID]) -> None:
+        """Add a site's campaigns, who registered at them, and how that was handed over."""
+        made = [self._campaign(owner, sample) for sample in samples]
+        came = [(each, self._registrations(each.sample, members)) for each in made]
+        calls = SampleCalls(owner, self._now, self._chance)
+        for each, registrations in came:
+            if each.sample.hand_over is HandOver.REAL_TIME:
+                calls.make(registrations)
+        files = SampleFiles(
+            owner, user, self._now, self._chance, hourly=any(each.of_late and each.runs[1] >= 0 for each in samples)
+        )
+        by_file = [each for _, own in came for each in own if each.hand_over is HandOver.BATCH]
+        first = self._today + timedelta(days=min(each.runs[0] for each in samples))
+        self._insert(reward_file, SampleRewardFile._fields, files.write(by_file, first))
+        self._insert(reward_call, SampleCall._fields, calls.calls)
+        self._insert(reward_delivery, SampleDelivery._fields, calls.under_way)
+        for each, registrations in came:
+            rows = [self._row(owner, each, registration) for registration in registrations]
+            self._insert(reward_registration, _REGISTRATIONS, rows)
+            self._insert(reward_count, _COUNTS, self._steps(owner, each.id, registrations))
+        self._set_hand_over(owner, files, is_called=bool(calls.calls))
+
+    def _insert(self, into: Table, names: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
         self._database.bulk_insert(self._conn, [into.c[name] for name in names], rows)
 
-    def _campaign(self, owner: UUID, number: int, sample: _Sample) -> UUID:
+    def _campaign(self, owner: UUID, sample: SampleReward) -> _Made:
         first, last = (self._today + timedelta(days=days) for days in sample.runs)
-        content = CampaignContent(
-            name=sample.name,
-            description=sample.description,
-            campaign_period=Period(first, last),
-            issuance_period=Period(first, last),
-            transfer_after_days=0,
-            link_url=f"https://www.example.jp/rewards/{sample.code.lower()}",
-            listed=False,
-            listing_text="",
-            amount=FixedAmount(sample.miles),
-            method=IssuanceMethod.AUTOMATIC,
-            per_member=1,
-            per_member_per_day=None,
-            banner=(resources() / "samples" / f"reward-banner-{sample.site}.png").read_bytes(),
-            reward=RewardSettings(
-                fields=sample.fields, terms=_TERMS, hand_over=sample.hand_over, unit_price=sample.price
-            ),
-        )
+        content = _content(sample, Period(first, last))
         applied_at = datetime.combine(min(first - timedelta(days=14), self._today - timedelta(days=2)), time(11), JST)
-        id_, application_id = ids_at(milliseconds(applied_at), (7 << 60) + (number << 8), 2)
+        number = (7 << 60) + (REWARDS.index(sample) << 8)
+        id_, application_id, change_id = ids_at(milliseconds(applied_at), number, 3)
         state = {"application_state": sample.state, "suspended": False, "version": 1}
         row = {"id": id_, "code": sample.code, **campaign_versions.columns_of(content), **state}
         use = update(site).where(site.c.id == owner, site.c.reward_since.is_(None))
@@ -248,69 +198,136 @@ class _Past:
                 reason="",
             )
         )
-        return id_
+        changed_at = self._change_price(owner, row, content, sample.later_price, change_id)
+        return _Made(id_, sample, changed_at)
 
-    def _registrations(
-        self, owner: UUID, campaign_id: UUID, sample: _Sample, members: Sequence[UUID]
-    ) -> Iterator[tuple[tuple[object, ...], tuple[object, ...]]]:
-        """Yield each registration's issue and itself, day by day up to yesterday; nobody registers twice."""
-        left = list(members)
-        self._chance.shuffle(left)
-        days = range(min(_DAYS, -sample.runs[0]), max(0, -sample.runs[1] - 1), -1)
-        a_day = min(sample.a_day, len(left) / (2 * len(days) + 1))  # few members last until yesterday, too
-        for days_ago in days:
-            day = self._today - timedelta(days=days_ago)
-            wanted = a_day * self._chance.uniform(0.4, 1.8) * (1.5 if day.weekday() > 4 else 1)
-            count = int(wanted + self._chance.random())
-            for at in sorted(self._moment(day) for _ in range(min(count, len(left)))):
-                self._made += 1
-                id_ = ids_at(milliseconds(at), (9 << 60) + self._made, 1)[0]
-                letters = "".join(self._chance.choices(_LETTERS, k=10))
-                code, member = f"W{day:%Y%m%d}-{letters}", left.pop()
-                issued = (owner, id_, campaign_id, member, code, sample.miles, "valid", "reward", at, day, day, False)
-                registered = (owner, id_, code, campaign_id, 1, member, id_, sample.miles, False, at, day)
-                yield issued, (*registered, *self._what_became(sample, at, days_ago))
+    def _change_price(
+        self, owner: UUID, row: dict[str, object], content: CampaignContent, yen: int | None, id_: UUID
+    ) -> datetime | None:
+        """Have a change of the unit price applied for and approved, if there is one; return when."""
+        assert content.reward is not None
+        if yen is None:
+            return None
+        settings = msgspec.structs.replace(content.reward, unit_price=yen)
+        wanted = msgspec.structs.replace(content, reward=settings)
+        applied_at = datetime.combine(self._today - timedelta(days=_CHANGED_DAYS), time(14, 10), JST)
+        decided_at, campaign_id = applied_at + timedelta(days=2), row["id"]
+        assert isinstance(campaign_id, UUID)
+        campaign_versions.keep(self._conn, owner, row, 2, wanted, applied_at)
+        self._conn.execute(
+            insert(application).values(
+                site_id=owner,
+                id=id_,
+                campaign_id=campaign_id,
+                kind=ApplicationKind.CHANGE,
+                version=2,
+                from_version=1,
+                state=ApplicationState.APPROVED,
+                applied_at=applied_at,
+                decided_at=decided_at,
+                reason="",
+            )
+        )
+        campaign_versions.put_in_force(self._conn, owner, campaign_id, wanted, 2)
+        campaign_versions.price_from(self._conn, owner, campaign_id, wanted, day_of(decided_at))
+        return decided_at
 
-    def _what_became(self, sample: _Sample, at: datetime, days_ago: int) -> tuple[object, ...]:
-        """Return what is still sealed, and the columns of hand-over and answer."""
-        if days_ago <= 1:
-            sealed, password = self._sealed(sample)
-            return (*sealed, *password, None, sample.hand_over, HandOverState.WAITING, None, None, None, "")
-        handed_over = at.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
-        is_old = days_ago > RETENTION_DAYS + 2
-        kept = (None, None) if is_old else self._sealed(sample)[0]
-        shredded = handed_over + timedelta(days=RETENTION_DAYS) if is_old else None
-        told = (*kept, None, None, shredded, sample.hand_over, HandOverState.HANDED_OVER, handed_over)
-        refused = self._chance.random() < 0.14
-        if days_ago <= 2 and self._chance.random() < 0.5:
-            return (*told, None, None, "")  # 未回答
-        result = RewardResult.REFUSED if refused else RewardResult.APPROVED
-        reason = self._chance.choice(_REASONS) if refused else ""
-        return (*told, result, handed_over + timedelta(minutes=self._chance.randint(5, 55)), reason)
+    def _registrations(self, sample: SampleReward, members: Sequence[UUID]) -> list[SampleRegistration]:
+        """Return a campaign's registrations up to now, in order; nobody registers twice."""
+        if sample.state is not ApplicationState.APPROVED:
+            return []
+        found = moments(sample, len(members), self._now, self._chance)[-len(members) :]
+        who = self._chance.sample(members, len(found))
+        return [self._registration(at, member, sample) for at, member in zip(found, who, strict=True)]
 
-    def _sealed(self, sample: _Sample) -> tuple[tuple[bytes, bytes], tuple[bytes | None, bytes | None]]:
+    def _registration(self, at: datetime, member: UUID, sample: SampleReward) -> SampleRegistration:
+        self._made += 1
+        code = f"W{day_of(at):%Y%m%d}-{''.join(self._chance.choices(_LETTERS, k=10))}"
+        id_ = ids_at(milliseconds(at), (9 << 60) + self._made, 1)[0]
+        return SampleRegistration(at, id_, code, member, at, sample.hand_over)
+
+    def _row(self, owner: UUID, of: _Made, own: SampleRegistration) -> tuple[object, ...]:
+        """Return a row of `reward_registration`: sealed as long as the rules keep it."""
+        version = 1 if of.changed_at is None or own.at < of.changed_at else 2
+        shredded_at, kept, password = self._kept(of.sample, own)
+        return (
+            *(owner, own.id, own.code, of.id, version, own.member, own.id, of.sample.miles, False),
+            *(own.at, day_of(own.at), *kept, *password),
+            *(shredded_at, own.hand_over, own.state, own.handed_over_at, own.result, own.result_at, own.reason),
+            *(own.file_id, own.line),
+        )
+
+    def _kept(self, sample: SampleReward, own: SampleRegistration) -> tuple[datetime | None, _Keys, _Keys]:
+        """Return when what was registered was destroyed, and what is still sealed of it: the data, and the password."""
+        if own.handed_over_at is not None:
+            ends_at = own.handed_over_at + timedelta(days=RETENTION_DAYS)
+            if ends_at <= self._now:
+                return ends_at, (None, None), (None, None)
         (surname, surname_kana), (given, given_kana) = self._chance.choice(_SURNAMES), self._chance.choice(_GIVEN)
         number = self._chance.randint(1, 9_999)
         typed = {"name": f"{surname} {given}", "kana": f"{surname_kana} {given_kana}"}
         typed |= {"email": f"sample{number:04d}@example.jp"}
-        with_account = sample.fields.account is REQUIRED
+        with_account = sample.fields.account is FieldMode.REQUIRED
         if with_account:
             typed |= {"login_id": f"sample{number:04d}", "postal_code": "231-0002"}
             typed |= {"address": f"神奈川県横浜市中区海岸通 {number % 9 + 1}-{number % 7 + 1}"}
             typed |= {"sex": self._chance.choice(("female", "male", "untold")), "phone": f"090-0000-{number:04d}"}
         key, wrapped = self._vault.new_data_key()
         kept = (wrapped, seal(key, msgspec.json.encode(typed)))
-        if not with_account:
-            return kept, (None, None)
-        own, own_wrapped = self._vault.new_data_key()
-        return kept, (own_wrapped, seal(own, f"Sample-{number:04d}".encode()))
+        if not with_account or own.state is not HandOverState.WAITING:
+            return None, kept, (None, None)
+        secret, secret_wrapped = self._vault.new_data_key()
+        return None, kept, (secret_wrapped, seal(secret, f"Sample-{number:04d}".encode()))
 
-    def _steps(self, owner: UUID, campaign_id: UUID, days: Sequence[object]) -> Iterator[tuple[object, ...]]:
-        for day in dict.fromkeys(days):
-            completed = days.count(day)
-            started = completed + self._chance.randint(0, completed + 1)
-            yield owner, campaign_id, day, started + self._chance.randint(1, 4 * started), started, completed
+    def _steps(
+        self, owner: UUID, campaign_id: UUID, registrations: Sequence[SampleRegistration]
+    ) -> list[tuple[UUID, UUID, date, int, int, int]]:
+        """Return how far members came on each day on which somebody registered."""
+        found = []
+        for day, completed in Counter(day_of(each.at) for each in registrations).items():
+            started = completed + round(completed * (_STARTED - 1) * self._chance.uniform(0.6, 1.4))
+            shown = started + round(started * (_SHOWN - 1) * self._chance.uniform(0.8, 1.2))
+            found.append((owner, campaign_id, day, shown, started, completed))
+        return found
 
-    def _moment(self, day: date) -> datetime:
-        hour = self._chance.choice((8, 12, 12, 15, 18, 19, 20, 21, 21, 22, 23))
-        return datetime.combine(day, time(hour, self._chance.randrange(60), self._chance.randrange(60)), JST)
+    def _set_hand_over(self, owner: UUID, files: SampleFiles, *, is_called: bool) -> None:
+        usual = files.schedule
+        secret = self._vault.seal_details(REWARD_SECRET.encode()) if is_called else None
+        self._conn.execute(
+            insert(reward_hand_over).values(
+                site_id=owner,
+                every_hours=usual.every_hours,
+                minute=usual.minute,
+                encoding=FileEncoding.UTF_8,
+                next_at=usual.next_after(self._now),
+                endpoint=REWARD_API if is_called else "",
+                secret_sealed=secret,
+                secret_made_at=start_of(self._today - timedelta(days=62)) if secret else None,
+            )
+        )
+
+    def _freeze_fees(self) -> None:
+        """Freeze the months that are over, each when the worker would have."""
+        open_month = day_of(self._now - fees.GRACE).replace(day=1)
+        for owner, month in fees.months_to_freeze(self._conn, open_month):
+            frozen_at = start_of(months_later(month, 1)) + fees.GRACE
+            fees.freeze(self._conn, self._database, owner, month, frozen_at)
+
+
+def _content(sample: SampleReward, period: Period) -> CampaignContent:
+    return CampaignContent(
+        name=sample.name,
+        description=sample.description,
+        campaign_period=period,
+        issuance_period=period,
+        transfer_after_days=0,
+        link_url=f"https://www.example.jp/rewards/{sample.code.lower()}",
+        listed=False,
+        listing_text="",
+        amount=FixedAmount(sample.miles),
+        method=IssuanceMethod.AUTOMATIC,
+        per_member=1,
+        per_member_per_day=None,
+        banner=(resources() / "samples" / f"reward-banner-{sample.site}.png").read_bytes(),
+        reward=RewardSettings(fields=sample.fields, terms=TERMS, hand_over=sample.hand_over, unit_price=sample.price),
+    )

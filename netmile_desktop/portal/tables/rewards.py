@@ -79,7 +79,8 @@ reward_registration = table(
         "handed_over_at",
         sqlite_where=text("key_wrapped IS NOT NULL"),
     ),
-    Index("ix_reward_registration_answered", "site_id", "result_at"),
+    Index("ix_reward_registration_answers", "site_id", "result_at", "campaign_id", "result", "test"),
+    Index("ix_reward_registration_days", "site_id", "registered_on", "campaign_id", "test", "registered_at"),
 )
 """One member's registration at one reward campaign, with the issue of its miles.
 

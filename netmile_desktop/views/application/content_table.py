@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from netmile_desktop.domain.applications import CampaignContent, FormField, places_of
+from netmile_desktop.domain.texts.applications import PLACED, PLACEMENT
 from netmile_desktop.views.application.banner_field import picture
 from netmile_desktop.views.application.field_texts import field_name, value_text
 from netmile_desktop.views.common.labels import LongLabel, text_label
@@ -57,6 +58,16 @@ class ContentTable(QWidget):
                 role = "" if last == 1 else "strong" if column == last else "muted"
                 shown = None if column == last and field in unread else content
                 self._grid.addWidget(self._value(shown, field, name, role), at, column, Qt.AlignmentFlag.AlignTop)
+
+        if not fields and versions[-1][1].reward is not None:
+            self._add_placement(self._grid.rowCount(), last)
+
+    def _add_placement(self, row: int, column: int) -> None:
+        name, where = self._words.say(PLACEMENT), self._words.say(PLACED)
+        value = LongLabel(where)
+        value.setAccessibleName(f"{name} {where}")
+        self._grid.addWidget(text_label(name, "label"), row, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(value, row, column, Qt.AlignmentFlag.AlignTop)
 
     def _value(self, content: CampaignContent | None, field: FormField, name: str, role: str) -> QLabel:
         said = value_text(self._words, content, field) if content is not None else "–"

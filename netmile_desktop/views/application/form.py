@@ -194,6 +194,7 @@ class CampaignForm(QWidget):
         """Show the places that this kind of campaign has; what stands in the others is kept."""
         is_reward = self.reward.is_reward
         self.form.show_row(self.reward.kind, self._kind is ApplicationKind.NEW and self.reward.is_offered)
+        self.form.show_row(self.reward.placement, is_reward)
         self.amount.offer_ranges(not is_reward)
         for field, control in self._controls.items():
             if field in SETTLED_FOR_REWARDS or field in OF_REWARDS:
@@ -253,6 +254,10 @@ class CampaignForm(QWidget):
         for field, (holder, control) in fields.items():
             self.form.add(field_name(self._toolbox.words, field), holder, hints.get(field, ""), name=control)
             self._controls[field] = control
+        placement = self.reward.placement
+        nothing_to_choose = self.tr("Shown there for as long as the campaign runs. There is nothing to choose.")
+        self.form.add(self.reward.placement_name, placement, nothing_to_choose)
+        placement.setAccessibleName(f"{self.reward.placement_name} {placement.text()}")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.form)

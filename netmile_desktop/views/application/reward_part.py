@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from netmile_desktop.domain.applications import LINK_LENGTH, FormField
 from netmile_desktop.domain.rewards import FieldMode, HandOver, RewardFields
+from netmile_desktop.domain.texts.applications import PLACED, PLACEMENT
 from netmile_desktop.domain.texts.rewards import entry_words, hand_over_words, mode_words
 from netmile_desktop.views.common.labels import text_label
 from netmile_desktop.views.common.toolbox import Toolbox
@@ -147,6 +148,9 @@ class RewardPart:
         self.price = QLineEdit(parent, maxLength=12)
         self.price.setFixedWidth(toolbox.theme.pixels(96))
         self.price.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.placement = text_label(toolbox.words.say(PLACED), wrap=True, parent=parent)
+        """Where the campaign is shown; told, and not to be chosen."""
+        self.placement_name = toolbox.words.say(PLACEMENT)
         self._yen = QWidget(parent)
         row = QHBoxLayout(self._yen)
         row.setContentsMargins(0, 0, 0, 0)

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from netmile_desktop.domain.wire import AutomaticKeys
-from netmile_desktop.views.automatic.code_text import CodeText
 from netmile_desktop.views.automatic.keys_card import KeysCard
+from netmile_desktop.views.common.copying.code_text import CodeText
 from netmile_desktop.views.common.labels import CopyableId, text_label
 from netmile_desktop.views.common.panels import Card
 from netmile_desktop.views.common.screen import Screen

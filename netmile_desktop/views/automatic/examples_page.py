@@ -8,7 +8,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QTabBar, QVBoxLayout, QWidget
 
 from netmile_desktop.progress import Progress
-from netmile_desktop.views.automatic.code_text import CodeText
+from netmile_desktop.views.common.copying.code_text import CodeText
 from netmile_desktop.views.common.labels import text_label
 from netmile_desktop.views.common.loading import Loader
 from netmile_desktop.views.common.panels import Card

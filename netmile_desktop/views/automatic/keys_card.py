@@ -6,12 +6,12 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout
 
 from netmile_desktop.domain.wire import AutomaticKey, AutomaticKeys, AutomaticKeyState, NewAutomaticKey
 from netmile_desktop.progress import Progress
-from netmile_desktop.views.automatic.secret_panel import SecretPanel
+from netmile_desktop.views.automatic.key_panel import KeyPanel
 from netmile_desktop.views.common.buttons import DangerButton, PlainButton
+from netmile_desktop.views.common.foot import Foot
 from netmile_desktop.views.common.labels import text_label
 from netmile_desktop.views.common.loading import Loader
 from netmile_desktop.views.common.notices import Notice
@@ -44,7 +44,7 @@ class KeysCard(Card):
         self.rotate_button = PlainButton(self.tr("Change to a new key"), toolbox.theme, "refresh", self)
         self.revoke_button = DangerButton(self.tr("Revoke…"), toolbox.theme, "exclude", self)
         self.hint = text_label("", "help", wrap=True)
-        self.panel = SecretPanel(toolbox.theme, self)
+        self.panel = KeyPanel(toolbox.theme, self)
         self.table: RecordTable[AutomaticKey] = RecordTable(
             self._columns(),
             toolbox.theme,
@@ -179,7 +179,7 @@ class KeysCard(Card):
         def job(_progress: Progress) -> bool:
             return keys.keep(made.key_id, made.secret)
 
-        self._screen.toolbox.tasks.start(job, owner=self, done=self.panel.show_kept, failed=self._on_failed)
+        self._screen.toolbox.tasks.start(job, owner=self, done=self.panel.show_key_kept, failed=self._on_failed)
 
     # --- building -------------------------------------------------------------------------------
 
@@ -204,13 +204,8 @@ class KeysCard(Card):
         ]
 
     def _lay_out(self) -> None:
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addWidget(text_label(self.tr("Keys"), "strong"))
-        buttons.addStretch()
-        for button in (self.make_button, self.rotate_button, self.revoke_button):
-            buttons.addWidget(button)
-        self.body.addLayout(buttons)
+        buttons = (self.make_button, self.rotate_button, self.revoke_button)
+        self.body.addWidget(Foot((text_label(self.tr("Keys"), "strong"),), buttons, self))
         self.body.addWidget(self.hint)
         self.body.addWidget(self.panel)
         self.body.addWidget(self.table, 1)

@@ -7,9 +7,9 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from netmile_desktop.domain.codes import Automatic
-from netmile_desktop.views.automatic.code_text import CodeText
 from netmile_desktop.views.automatic.flaw_words import FlawWords
 from netmile_desktop.views.common.buttons import LinkButton
+from netmile_desktop.views.common.copying.code_text import CodeText
 from netmile_desktop.views.common.labels import Badge, text_label
 from netmile_desktop.views.common.panels import Card
 from netmile_desktop.views.common.toolbox import Toolbox

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from netmile_desktop.domain.applications import OF_REWARDS
 from netmile_desktop.domain.campaigns import ApplicationState, CampaignState
+from netmile_desktop.domain.texts.applications import PLACED, PLACEMENT
 from netmile_desktop.domain.wire import CampaignDetail, ContentOfCampaign
 from netmile_desktop.progress import Progress
 from netmile_desktop.tasks.newest import Newest
@@ -121,6 +122,7 @@ class CampaignDetailPage(ScrollPage):
             (self.tr("Listed at NetMile"), self.tr("Yes") if campaign.listed else self.tr("No")),
             (self.tr("Listing text"), campaign.listing_text),
             *((field_name(words, field), reward_text(words, reward, field)) for field in OF_REWARDS if reward),
+            *([(words.say(PLACEMENT), words.say(PLACED))] if reward else []),
             (self.tr("Banner"), None),
             (self.tr("Miles issued so far"), formats.miles(campaign.miles_issued)),
             (self.tr("Version"), str(campaign.version)),

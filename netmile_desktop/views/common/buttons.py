@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from netmile_desktop.views.look.theme import Theme
@@ -66,6 +67,16 @@ class QuietButton(_Button):
     kind = "quiet"
 
 
+class _Segment(QPushButton):
+    """One choice, wide enough for its text while it is selected, which is then bold."""
+
+    def sizeHint(self) -> QSize:
+        bold = self.font()
+        bold.setWeight(QFont.Weight.DemiBold)
+        more = QFontMetrics(bold).horizontalAdvance(self.text()) - self.fontMetrics().horizontalAdvance(self.text())
+        return super().sizeHint() + QSize(max(more, 0), 0)
+
+
 class SegmentedFilter(QWidget):
     """A row of choices, one of which is selected, each with its count: 「すべて 25,001」「エラー 612」."""
 
@@ -81,7 +92,7 @@ class SegmentedFilter(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
         for key, text in choices:
-            button = QPushButton(text, self)
+            button = _Segment(text, self)
             button.setProperty("kind", "segment")
             button.setCheckable(True)
             button.setAutoDefault(False)

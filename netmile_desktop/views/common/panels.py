@@ -101,12 +101,12 @@ class ScrollPage(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        content = QWidget()
-        content.setObjectName("scrolled")
-        self.body = QVBoxLayout(content)
+        self.content = QWidget()
+        self.content.setObjectName("scrolled")
+        self.body = QVBoxLayout(self.content)
         self.body.setContentsMargins(20, 16, 20, 16)
         self.body.setSpacing(2 * GAP)
-        self.setWidget(content)
+        self.setWidget(self.content)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(200, 120)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from netmile_desktop.views.common.buttons import DangerButton, PlainButton, PrimaryButton
@@ -10,11 +11,29 @@ from netmile_desktop.views.common.form import Form
 from netmile_desktop.views.common.labels import text_label
 
 WIDTH = 460
+"""At the usual text size; larger text takes more, so that lines stay as long in words."""
+_USUAL_POINTS = 10
 DETAILS_HEIGHT = 120
 LONGEST_ENTRY = 100
 
 
-class Question(QDialog):
+class _Fitted(QDialog):
+    """As wide as its text size and its buttons ask for, and as high as its words need at that width."""
+
+    def sizeHint(self) -> QSize:
+        layout = self.layout()
+        wanted = round(WIDTH * max(self.font().pointSizeF() / _USUAL_POINTS, 1))
+        if layout is None:
+            return QSize(wanted, super().sizeHint().height())
+        width = max(min(wanted, self.screen().availableSize().width() * 2 // 3), layout.minimumSize().width())
+        return QSize(width, layout.totalHeightForWidth(width))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self.setFixedSize(self.sizeHint())
+        super().showEvent(event)
+
+
+class Question(_Fitted):
     """Title, consequence and details, a button for the action and one to cancel.
 
     Without `keep` there is only one button and nothing to decide.
@@ -50,7 +69,6 @@ class Question(QDialog):
             column.addWidget(_details(details))
         column.addSpacing(8)
         column.addLayout(buttons)
-        self.setFixedWidth(WIDTH)
         self.deed.clicked.connect(self.accept)
         self.keep.clicked.connect(self.reject)
         safe = self.keep if danger and keep else self.deed
@@ -58,7 +76,7 @@ class Question(QDialog):
         safe.setFocus()
 
 
-class TextQuestion(QDialog):
+class TextQuestion(_Fitted):
     """A dialog that asks for one short text."""
 
     def __init__(self, parent: QWidget, title: str, label: str, button: str, keep: str) -> None:
@@ -82,7 +100,6 @@ class TextQuestion(QDialog):
         column.addWidget(text_label(title, "heading", wrap=True))
         column.addWidget(form)
         column.addLayout(buttons)
-        self.setFixedWidth(WIDTH)
         self.edit.textChanged.connect(lambda text: self.deed.setEnabled(bool(text.strip())))
         self.deed.clicked.connect(self.accept)
         leave.clicked.connect(self.reject)

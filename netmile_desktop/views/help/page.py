@@ -47,8 +47,15 @@ class HelpText(QTextBrowser):
         theme.changed.connect(self._on_theme_changed)
 
     def show_markdown(self, title: str, text: str) -> None:
-        """Show a topic from its beginning."""
+        """Show a topic from its beginning; one that is in front already is not set again."""
+        if (title, text) == self._shown:
+            self.moveCursor(QTextCursor.MoveOperation.Start)
+            return
         self._shown = (title, text)
+        self._set()
+
+    def _set(self) -> None:
+        title, text = self._shown
         document = self.document()
         document.setDefaultFont(self._theme.font())
         document.setDocumentMargin(self._theme.pixels(24))
@@ -128,7 +135,7 @@ class HelpText(QTextBrowser):
     @Slot()
     def _on_theme_changed(self) -> None:
         if self._shown[0]:
-            self.show_markdown(*self._shown)
+            self._set()
 
 
 def _ground(colour: QColor) -> QTextTableCellFormat:

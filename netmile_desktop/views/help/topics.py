@@ -46,6 +46,8 @@ ORDER = (
     "requests",
     "inquiry",
     "reward",
+    "reward-connection",
+    "reward-report",
     "password",
     "site-details",
     "sandbox",

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QCoreApplication, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from netmile_desktop.domain.batches import ProcessingState
@@ -27,6 +27,7 @@ from netmile_desktop.views.home.deadlines_card import DAYS, DeadlinesCard
 from netmile_desktop.views.home.tile import HomeTile
 from netmile_desktop.views.look import formats
 from netmile_desktop.views.look.palette import Tone
+from netmile_desktop.views.navigation import Navigation
 from netmile_desktop.workspace.desk import Desk
 
 ERROR_DAYS = 7
@@ -62,6 +63,7 @@ class HomeView(Screen):
         self.with_errors = HomeTile(toolbox.theme, "warning", self.tr("With errors, last 7 days"), Tone.WARNING, self)
         self.not_deleted = HomeTile(toolbox.theme, "trash", self.tr("Lists not deleted yet"), Tone.NEUTRAL, self)
         self.refused_calls = NoticeSpot(toolbox.theme)
+        self.reward_files = NoticeSpot(toolbox.theme)
         self.radar = DeadlinesCard(toolbox, self)
         self.table: RecordTable[CampaignSummary] = RecordTable(
             running_columns(toolbox, desk.today),
@@ -125,6 +127,7 @@ class HomeView(Screen):
         self.with_errors.show_count(home.errors_last_days, self.tr("See the errors"))
         self._show_undeleted(home)
         self._remind_of_refused_calls(home)
+        _remind_of_rewards(home, self.reward_files, self.toolbox.navigation)
         self.table.show_records(home.running)
         self._stack.setCurrentWidget(self.table if home.running else self._empty)
         self.status_changed.emit()
@@ -236,11 +239,34 @@ class HomeView(Screen):
         column = page.body
         column.addLayout(head)
         column.addLayout(tiles)
+        column.addLayout(self.reward_files)
         column.addLayout(self.refused_calls)
         column.addWidget(card, 3)
         column.addWidget(self.radar, 2)
         self.setFocusProxy(self.table)
         self.setTabOrder(self._primary, self.half_sent)
+
+
+def _remind_of_rewards(home: Home, spot: NoticeSpot, navigation: Navigation) -> None:
+    """Say how many reward files wait for a result, and until when; count them at the tab. Few sites have such files."""
+    translate, rewards = QCoreApplication.translate, home.rewards
+    if rewards is None:
+        spot.clear()
+        return
+    navigation.waiting_counted.emit("reward", rewards.open_files + rewards.pending)
+    if not rewards.open_files:
+        spot.clear()
+        return
+    one = translate("HomeView", "{} reward file waits for its result.")
+    many = translate("HomeView", "{} reward files wait for their results.")
+    said = [formats.counted(rewards.open_files, one, many)]
+    if rewards.overdue:
+        said.append(translate("HomeView", "Overdue: {}.").format(formats.number(rewards.overdue)))
+    if rewards.answer_until is not None:
+        said.append(translate("HomeView", "Answer until {}.").format(formats.moment(rewards.answer_until)))
+    open_them = ((translate("HomeView", "Answer them"), navigation.reward_files_chosen.emit),)
+    kind = "error" if rewards.overdue else "warning"
+    spot.show_notice(Notice(" ".join(said), kind, actions=open_them))
 
 
 def _open_ones(_home: Home, _today: date) -> RegistrationSearch:

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from netmile_desktop.domain.matching import mentions
+from netmile_desktop.domain.matching import bare, mentions
 from netmile_desktop.views.common.labels import text_label
 from netmile_desktop.views.look.icons import device_ratio
 from netmile_desktop.views.look.theme import Theme
@@ -153,7 +153,11 @@ class QuickOpen(QFrame):
     @Slot()
     def _find(self) -> None:
         words = self.edit.text().split()
-        self._found = [entry for entry in self._entries if entry.matches(words)][:MOST]
+        found = [entry for entry in self._entries if entry.matches(words)]
+        typed = bare(self.edit.text())
+        self._found = sorted(found, key=lambda entry: bare(entry.text) != typed)[
+            :MOST
+        ]  # what is named in full is first
         id_ = unicodedata.normalize("NFKC", self.edit.text()).strip()
         if _REGISTRATION(id_):
             hint = self.tr("Registration ID")

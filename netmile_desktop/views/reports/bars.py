@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from netmile_desktop.domain.language import Language
-from netmile_desktop.domain.reports.figures import Tick, ticks
+from netmile_desktop.domain.reports.figures import Figure, Tick, ticks
 from netmile_desktop.domain.reports.shape import Unit
 from netmile_desktop.workspace.reports.sheet import ReportSheet
 from netmile_desktop.workspace.reports.workbook import COLOURS
@@ -28,7 +28,8 @@ class Series:
 
     name: str
     colour: QColor
-    values: tuple[int, ...]
+    values: tuple[Figure, ...]
+    """None where nothing is known: there is no bar, and the line has a gap."""
     unit: Unit | None = None
     is_previous: bool = False
 
@@ -49,11 +50,11 @@ class Bars:
     def span(self) -> tuple[int, int]:
         """The lowest and the highest value that has to find room."""
         if not self.is_stacked:
-            values = [value for each in self.series for value in each.values]
+            values = [value for each in self.series for value in each.values if value is not None]
             return min(values, default=0), max(values, default=0)
         columns = list(zip(*(each.values for each in self.series), strict=True))
-        lows = [sum(value for value in column if value < 0) for column in columns]
-        highs = [sum(value for value in column if value > 0) for column in columns]
+        lows = [sum(value for value in column if value is not None and value < 0) for column in columns]
+        highs = [sum(value for value in column if value is not None and value > 0) for column in columns]
         return min(lows, default=0), max(highs, default=0)
 
 
@@ -63,7 +64,7 @@ def bars_of(table: ReportSheet, charted: Sequence[int]) -> Bars:
     for number, at in enumerate(charted):
         field = table.fields[at]
         colour = _PREVIOUS if field.is_previous else QColor(COLOURS[number % len(COLOURS)])
-        values = tuple(int(row[at]) for row in table.rows)
+        values = tuple(cell if isinstance(cell := row[at], int) else None for row in table.rows)
         series.append(Series(field.campaign_name or field.heading, colour, values, field.unit, field.is_previous))
     is_stacked = any(table.fields[at].campaign_id is not None for at in charted)
     return Bars(tuple(str(row[0]) for row in table.rows), tuple(series), is_stacked)
@@ -123,7 +124,7 @@ def _paint_columns(painter: QPainter, plot: QRectF, bars: Bars, scale: list[Tick
     for at in range(len(bars.labels)):
         up = down = 0
         for number, each in enumerate(columns):
-            value = each.values[at]
+            value = each.values[at] or 0
             start = (up if value > 0 else down) if bars.is_stacked else 0
             x = plot.left() + at * step + step * (1 - _SHARE_OF_BAR) / 2 + (0 if bars.is_stacked else number * width)
             top, bottom = _y(plot, scale, start + value), _y(plot, scale, start)
@@ -131,11 +132,22 @@ def _paint_columns(painter: QPainter, plot: QRectF, bars: Bars, scale: list[Tick
             up, down = (up + value, down) if value > 0 else (up, down + value)
     for each in bars.series:
         if each.is_previous:
-            points = [
-                QPointF(plot.left() + (at + 0.5) * step, _y(plot, scale, value)) for at, value in enumerate(each.values)
-            ]
             painter.setPen(QPen(each.colour, 1.5, Qt.PenStyle.DashLine))
-            painter.drawPolyline(points)
+            for part in known_parts(each.values):
+                painter.drawPolyline(
+                    [QPointF(plot.left() + (at + 0.5) * step, _y(plot, scale, value)) for at, value in part]
+                )
+
+
+def known_parts(values: Sequence[Figure]) -> list[list[tuple[int, int]]]:
+    """The places and values that are known, cut where one is not."""
+    parts: list[list[tuple[int, int]]] = [[]]
+    for at, value in enumerate(values):
+        if value is not None:
+            parts[-1].append((at, value))
+        elif parts[-1]:
+            parts.append([])
+    return [part for part in parts if part]
 
 
 def _paint_labels(painter: QPainter, plot: QRectF, labels: tuple[str, ...], metrics: QFontMetricsF) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from netmile_desktop.views.look.theme import Theme
-from netmile_desktop.views.reports.bars import Bars
+from netmile_desktop.views.reports.bars import Bars, known_parts
 from netmile_desktop.views.reports.colours import bar_colour, bar_hatch
 
 Values = NDArray[np.int64]
@@ -57,6 +57,7 @@ class BarsItem(QGraphicsItem):
         self._bars = Bars((), (), is_stacked=False)
         self._values: Values = np.zeros((0, 0), np.int64)
         self._before: list[Values] = []
+        self._known: list[NDArray[np.bool_]] = []
         self._height: Values = np.zeros(0, np.int64)
         self._extent = _Extent(self._height, self._height)
         self.pointed = self.selected = -1
@@ -69,8 +70,12 @@ class BarsItem(QGraphicsItem):
         self.prepareGeometryChange()
         self._bars = bars
         count = len(bars.labels)
-        self._values = np.array([each.values for each in bars.columns], np.int64).reshape(len(bars.columns), count)
-        self._before = [np.array(each.values, np.int64) for each in bars.series if each.is_previous]
+        # What is not known has no bar, as 0 has none; the figures beside it tell them apart.
+        columns = [[value or 0 for value in each.values] for each in bars.columns]
+        self._values = np.array(columns, np.int64).reshape(len(columns), count)
+        before = [each.values for each in bars.series if each.is_previous]
+        self._before = [np.array([value or 0 for value in each], np.int64) for each in before]
+        self._known = [np.array([value is not None for value in each], np.bool_) for each in before]
         self._height = np.abs(self._values).sum(axis=0)
         self._extent = self._extent_of_all()
         self.update()
@@ -210,7 +215,9 @@ class BarsItem(QGraphicsItem):
         """The period before: a dashed grey line."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(self._theme.colour("muted"), 1.5, Qt.PenStyle.DashLine))
-        for values in self._before:
-            x = to_pixels.m11() * buckets + to_pixels.dx()
-            y = to_pixels.m22() * values[buckets] + to_pixels.dy()
-            painter.drawPolyline([QPointF(*each) for each in zip(x.tolist(), y.tolist(), strict=True)])
+        for values, known in zip(self._before, self._known, strict=True):
+            x = (to_pixels.m11() * buckets + to_pixels.dx()).tolist()
+            y = (to_pixels.m22() * values[buckets] + to_pixels.dy()).tolist()
+            seen = [at if is_known else None for at, is_known in enumerate(known[buckets].tolist())]
+            for part in known_parts(seen):
+                painter.drawPolyline([QPointF(x[at], y[at]) for at, _ in part])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from netmile_desktop.domain.language import Language
-from netmile_desktop.domain.reports.figures import OTHERS_ID
+from netmile_desktop.domain.reports.figures import OTHERS_ID, known
 from netmile_desktop.domain.reports.periods import Bucket
 from netmile_desktop.domain.reports.shape import ReportColumn
 from netmile_desktop.views.common.tables.pager import DEFAULT_SIZE
@@ -25,7 +25,7 @@ class BarShare:
     def values(self, figures: Figures, column: str) -> list[int]:
         """Its part of each bar; of any column, not only of the one that is stacked."""
         own = [
-            each.values[column]
+            known(each.values[column])
             for each in figures.answer.by_campaign
             if (each.campaign_id not in self.without if self.without else each.campaign_id == self.campaign_id)
         ]
@@ -34,7 +34,7 @@ class BarShare:
 
 def shares_of(figures: Figures, language: Language) -> list[BarShare]:
     """The layers of the stacked chart, in its order; none where campaigns are not told apart."""
-    layers = layers_of(figures, "issued")
+    layers = layers_of(figures)
     named = tuple(each.campaign_id for each in layers if each.campaign_id != OTHERS_ID)
     return [
         BarShare(each.campaign_id, layer_name(each, language), named if each.campaign_id == OTHERS_ID else ())
@@ -75,5 +75,5 @@ class DrillDown:
         if self.share is not None:
             values = self.share.values(self.figures, self.column.id)
         else:
-            values = self.figures.answer.values[self.column.id]
+            values = known(self.figures.answer.values[self.column.id])
         return values[self.at] if self.at >= 0 else sum(values)

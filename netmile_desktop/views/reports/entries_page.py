@@ -1,4 +1,4 @@
-"""What lies behind a bar: the issues or cancellations whose sum it is."""
+"""What lies behind a bar: the issues or cancellations whose sum it is, or the registrations that it counts."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from netmile_desktop.domain import wire
-from netmile_desktop.domain.history import IssueState, IssueType
-from netmile_desktop.domain.texts.cancellations import issue_state_words, issue_type_words
 from netmile_desktop.progress import Progress
 from netmile_desktop.views.common.buttons import PlainButton
 from netmile_desktop.views.common.labels import text_label
@@ -20,11 +18,10 @@ from netmile_desktop.views.common.notices import Notice
 from netmile_desktop.views.common.panels import Card
 from netmile_desktop.views.common.screen import Screen
 from netmile_desktop.views.common.tables.pager import Pager
-from netmile_desktop.views.common.tables.table import Cell, TableColumn
 from netmile_desktop.views.common.tables.table_view import RecordTable
-from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.look import formats
 from netmile_desktop.views.reports.drill_down import BarShare, DrillDown, shares_of
+from netmile_desktop.views.reports.entry_columns import issue_columns, registration_columns
 from netmile_desktop.views.reports.legend import LONGEST_NAME, figure_text
 from netmile_desktop.views.reports.time_axis import whole_label
 from netmile_desktop.workspace.reports.reporting import Figures, Reporting
@@ -35,7 +32,10 @@ class EntriesPage(QWidget):
 
     back_asked = Signal()
 
-    def __init__(self, reporting: Reporting, screen: Screen, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, reporting: Reporting, screen: Screen, parent: QWidget | None = None, *, of_rewards: bool = False
+    ) -> None:
+        """`of_rewards` if registrations lie behind the figures."""
         super().__init__(parent)
         self._reporting, self._screen = reporting, screen
         self._toolbox = screen.toolbox
@@ -52,14 +52,15 @@ class EntriesPage(QWidget):
         self._shares: list[BarShare] = []
         self.save_button = PlainButton(self.tr("Save as CSV"), self._toolbox.theme, "download", self)
         self.table: RecordTable[wire.ReportEntry] = RecordTable(
-            self._columns(self._toolbox),
+            (registration_columns if of_rewards else issue_columns)(self._toolbox.words),
             self._toolbox.theme,
-            name="report-entries",
+            name="report-registrations" if of_rewards else "report-entries",
             memory=self._toolbox.memory,
             identity=lambda entry: entry.issue_id,
             parent=self,
         )
-        self.table.setAccessibleName(self.tr("Issues behind the figure"))
+        behind = self.tr("Registrations behind the figure") if of_rewards else self.tr("Issues behind the figure")
+        self.table.setAccessibleName(behind)
         self.pager = Pager(self._toolbox.theme, self)
         self._lay_out()
         self.back_button.clicked.connect(self.back_asked)
@@ -132,29 +133,12 @@ class EntriesPage(QWidget):
         if self._behind is not None:
             self.table.show_sort(self._behind.sort)
         self.pager.show_page(answer.page, answer.size, answer.total)
-        self.sum.setText(
-            self.tr("Entries: {} · together {}").format(formats.number(answer.total), formats.miles(answer.miles))
+        words = (
+            self.tr("Entries: {} · {} given by NetMile, not billed")
+            if self._behind is not None and self._behind.figures.report.of_rewards
+            else self.tr("Entries: {} · together {}")
         )
-
-    def _columns(self, toolbox: Toolbox) -> list[TableColumn[wire.ReportEntry]]:
-        words = toolbox.words
-        return [
-            TableColumn("at", self.tr("Date and time"), lambda each: formats.moment(each.at), 140, sort="at"),
-            TableColumn("campaign", self.tr("Campaign"), _campaign, 200, stretch=True, tip=_campaign),
-            TableColumn("key", self.tr("Unique key"), lambda each: each.key, 140, Cell.ID),
-            TableColumn(
-                "miles", self.tr("Miles"), lambda each: formats.number(each.miles), 96, right=True, sort="miles"
-            ),
-            TableColumn(
-                "state", self.tr("State now"), lambda each: words.say(issue_state_words(IssueState(each.state))), 96
-            ),
-            TableColumn("type", self.tr("Type"), lambda each: words.say(issue_type_words(IssueType(each.source))), 100),
-            TableColumn("transfer", self.tr("Transfer day"), lambda each: formats.day(each.transfer_on), 104),
-            TableColumn(
-                "registration", self.tr("Registration ID"), lambda each: each.registration_id or "", 160, Cell.LINK
-            ),
-            TableColumn("issue", self.tr("Issue ID"), lambda each: each.issue_id, 160, Cell.ID, copies=True),
-        ]
+        self.sum.setText(words.format(formats.number(answer.total), formats.miles(answer.miles)))
 
     @Slot(int)
     def _on_choice(self, _at: int) -> None:
@@ -231,7 +215,3 @@ class EntriesPage(QWidget):
         column.setSpacing(12)
         column.addLayout(head)
         column.addWidget(card, 1)
-
-
-def _campaign(entry: wire.ReportEntry) -> str:
-    return f"{entry.campaign_id} {entry.campaign_name}"

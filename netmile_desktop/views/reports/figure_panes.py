@@ -32,7 +32,7 @@ _LEAST_HEIGHT = 230
 
 
 class FigurePanes(QSplitter):
-    """The chart shows all of miles or one column, the table everything; a bucket is selected in both."""
+    """The chart shows an overview or one column, the table everything; a bucket is selected in both."""
 
     measured = Signal()
     """The chart shows another column."""
@@ -53,7 +53,11 @@ class FigurePanes(QSplitter):
         self.chart: Chart | None = None
         self.table = FiguresTable(toolbox, self)
         self.behind_button = LinkButton(self.tr("What lies behind it"), toolbox.theme, "list", self)
-        self.behind_button.setToolTip(self.tr("The issues whose sum the selected bar is (Enter)"))
+        self.behind_button.setToolTip(
+            self.tr("The registrations that the selected bar counts (Enter)")
+            if report.of_rewards
+            else self.tr("The issues whose sum the selected bar is (Enter)")
+        )
         self._lay_out()
         self.measure.activated.connect(self._on_measure_chosen)
         self.table.chosen.connect(self._on_row_chosen)
@@ -97,19 +101,28 @@ class FigurePanes(QSplitter):
         chosen = self.column
         self.measure.blockSignals(True)
         self.measure.clear()
-        self.measure.addItem(self.tr("Miles issued by campaign") if by_campaign else self.tr("All of miles"), "")
+        self.measure.addItem(self._overview(by_campaign=by_campaign), "")
         for column in self._report.columns_by(by):
             self.measure.addItem(self._toolbox.words.say(column.heading), column.id)
         self.measure.blockSignals(False)
         self.choose(chosen)
 
+    def _overview(self, *, by_campaign: bool) -> str:
+        """What the chart shows where no column is chosen."""
+        say, report = self._toolbox.words.say, self._report
+        if report.together is None:
+            return self.tr("Miles issued by campaign") if by_campaign else self.tr("All of miles")
+        if by_campaign:
+            return self.tr("{} by campaign").format(say(report.column(report.stacks).heading))
+        return say(report.together)
+
     def choose(self, column: str) -> None:
-        """Chart the column of this ID, all of miles where there is none."""
+        """Chart the column of this ID, the overview where there is none."""
         self.measure.setCurrentIndex(max(self.measure.findData(column), 0))
 
     @property
     def column(self) -> str:
-        """The column the chart shows alone; "" for all of miles."""
+        """The column the chart shows alone; "" for the overview."""
         return str(self.measure.currentData() or "")
 
     def charted_column(self) -> ReportColumn | None:

@@ -24,6 +24,8 @@ from netmile_desktop.workspace.reports.sheet import Field, ReportSheet
 _PADDING = 20
 _SIGN = 30
 """Width of a badge beside its words."""
+_SHORT = 3
+"""Characters of a Japanese heading that is not folded."""
 _USUAL = 96
 """Width of a column until its cells are known."""
 
@@ -177,14 +179,18 @@ def _folded(heading: str, metrics: QFontMetrics) -> str:
 
 
 def _places(heading: str) -> Sequence[int]:
-    """Where a heading may be folded: behind its colon, between words, in Japanese where katakana begins or ends."""
+    """Where a heading may be folded: behind its colon, before its bracket, between words, in Japanese where katakana
+    begins or ends. A short word stays whole.
+    """
     if "：" in heading:
         return [heading.index("：") + 1]
+    if "（" in heading[1:]:
+        return [heading.index("（")]
     kana = ["ァ" <= each <= "ー" for each in heading]
     return (
         [at for at, each in enumerate(heading) if each == " "]
         or [at for at in range(1, len(heading)) if kana[at] != kana[at - 1]]
-        or (range(1, len(heading)) if not heading.isascii() else [])
+        or (range(1, len(heading)) if not heading.isascii() and len(heading) > _SHORT else [])
     )
 
 

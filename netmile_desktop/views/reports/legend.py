@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from netmile_desktop.domain.reports.figures import UNKNOWN, Figure
 from netmile_desktop.domain.reports.shape import Unit
 from netmile_desktop.views.common.flow import FlowLayout
 from netmile_desktop.views.common.layouts import clear_layout
@@ -17,10 +18,10 @@ from netmile_desktop.views.reports.colours import bar_colour, bar_hatch
 LONGEST_NAME = 28
 
 
-def figure_text(value: int | str, unit: Unit | None) -> str:
+def figure_text(value: Figure, unit: Unit | None) -> str:
     """A figure as the window writes it."""
-    if isinstance(value, str):
-        return value
+    if value is None:
+        return UNKNOWN
     return {Unit.MILES: formats.miles, Unit.YEN: formats.yen}.get(unit or Unit.TIMES, formats.number)(value)
 
 

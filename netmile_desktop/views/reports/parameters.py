@@ -47,8 +47,10 @@ class Parameters(QWidget):
     def __init__(self, toolbox: Toolbox, report: Report, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._toolbox, self._report, self._today = toolbox, report, today
-        grains = [each for each in Grain if report.columns_by(each)]
-        self.grain = SegmentedFilter([(each.value, toolbox.words.say(GRAIN_WORDS[each])) for each in grains], self)
+        self._grains = [each for each in Grain if report.columns_by(each)]
+        self.grain = SegmentedFilter(
+            [(each.value, toolbox.words.say(GRAIN_WORDS[each])) for each in self._grains], self
+        )
         self.preset = QComboBox(self)
         self.preset.setAccessibleName(self.tr("Period"))
         self.preset.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
@@ -56,16 +58,15 @@ class Parameters(QWidget):
         self.last = DayField(toolbox.theme, self.tr("Last day"), today, self)
         self.compared = QCheckBox(self.tr("Compare with the previous period"), self)
         self.stacked = QCheckBox(self.tr("Tell campaigns apart"), self)
-        self.stacked.setVisible(report.stacks)
+        self.stacked.setVisible(bool(report.stacks))
         self.campaign = CampaignFilter(self)
-        self.campaign.setVisible(report.stacks)
+        self.campaign.setVisible(bool(report.stacks))
         self.problem = text_label("", "error", self, wrap=True)
         self._tools = QHBoxLayout()
         self._asked_days: tuple[date | None, date | None] = (None, None)
         self._lay_out()
-        usual = Grain.MONTH if report.id == "usage" else Grain.DAY
-        self.grain.choose(usual.value)
-        self._offer_presets(_USUAL[usual])
+        self.grain.choose(report.usual.value)
+        self._offer_presets(_USUAL[report.usual])
         self._fill_in()
         self.grain.chosen.connect(self._on_grain_chosen)
         self.preset.activated.connect(self._on_preset_chosen)
@@ -132,7 +133,7 @@ class Parameters(QWidget):
             return None
         own = campaign_id or self.campaign.campaign_id
         return ReportRequest(
-            report=CAMPAIGN.id if own else self._report.id,
+            report=self._report.id if self._report.takes_campaign or not own else CAMPAIGN.id,
             campaign_id=own,
             by=self.by,
             first=first,
@@ -159,7 +160,7 @@ class Parameters(QWidget):
 
     def allow(self, column: ReportColumn | None) -> None:
         """Grains in which the charted column has no figures cannot be chosen, and say why."""
-        for grain in Grain:
+        for grain in self._grains:
             why = self._report.why_not(column, grain) if column is not None else None
             button = self.grain.button(grain.value)
             button.setEnabled(why is None)

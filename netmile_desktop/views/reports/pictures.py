@@ -63,7 +63,7 @@ def chart_svg(table: ReportSheet, language: Language, column: str = "") -> bytes
 def _paint(painter: QPainter, table: ReportSheet, language: Language, column: str) -> None:
     width = _SIZE.width() - 2 * _MARGIN
     paint_title(painter, QRectF(_MARGIN, _MARGIN - 8, width, 30), table)
-    below = QRectF(_MARGIN, _MARGIN + 26, width, 36)
+    below = QRectF(_MARGIN, _MARGIN + 26, width, 64)
     top = below.top() + paint_facts(painter, below, table) + 12
     area = QRectF(_MARGIN, top, width, _SIZE.height() - top - _MARGIN)
     paint_bars(painter, area, bars_of(table, charted(table, column)), language)

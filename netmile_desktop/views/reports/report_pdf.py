@@ -29,7 +29,7 @@ def report_pdf(figures: Figures, language: Language, column: str = "") -> bytes:
     """The whole report as a PDF: vector lines and letters. Needs a QGuiApplication.
 
     Args:
-        column: the one the chart shows; all of miles where it is empty.
+        column: the one the chart shows; the overview where it is empty.
     """
     content = QByteArray()
     buffer = QBuffer(content)

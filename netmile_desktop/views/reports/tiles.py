@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from netmile_desktop.domain.reports.figures import Figure
 from netmile_desktop.domain.wire.reports import Standing
 from netmile_desktop.views.common.flow import FlowLayout
 from netmile_desktop.views.common.labels import MetricLabel, text_label
@@ -55,9 +56,9 @@ class Tiles(Card):
         """Show the sums of a report."""
         clear_layout(self._sums)
         for column in figures.columns:
-            if column.id not in figures.answer.totals:
+            if not column.adds_up:
                 continue
-            total = figures.answer.totals[column.id]
+            total = figures.answer.totals.get(column.id)
             before = figures.previous.totals.get(column.id) if figures.previous is not None else None
             tile = FigureTile(
                 self._toolbox.words.say(column.heading),
@@ -84,8 +85,8 @@ class Tiles(Card):
             self._standing.addWidget(tile)
             tile.show()
 
-    def _compared(self, total: int, before: int | None) -> str:
-        if before is None:
+    def _compared(self, total: Figure, before: Figure) -> str:
+        if before is None or total is None:
             return ""
         if before <= 0:
             return self.tr("Previous period: {}").format(formats.number(before))

@@ -9,9 +9,10 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from netmile_desktop.domain import codec
+from netmile_desktop.domain.campaigns import CampaignKind
 from netmile_desktop.domain.reports.declarations import USAGE
 from netmile_desktop.domain.reports.shape import Grain, Report
-from netmile_desktop.domain.wire.reports import Standing
+from netmile_desktop.domain.wire import CampaignSummary, Standing
 from netmile_desktop.progress import Progress
 from netmile_desktop.views.common.buttons import QuietButton
 from netmile_desktop.views.common.labels import text_label
@@ -51,7 +52,7 @@ class ReportView(Screen):
         self.cancel_button = QuietButton(self.tr("Cancel"), toolbox.theme, "close", self)
         self.panes = FigurePanes(toolbox, report, self.open_entries, self)
         self.empty = EmptyState(toolbox.theme, "table", self.tr("The report is being fetched"), primary=False)
-        self.entries = EntriesPage(desk.reporting, self, self)
+        self.entries = EntriesPage(desk.reporting, self, self, of_rewards=report.of_rewards)
         self._whole = QStackedWidget(self)
         self._pages = QStackedWidget(self)
         self._lay_out()
@@ -61,6 +62,8 @@ class ReportView(Screen):
     # --- what the window asks ---------------------------------------------------------------
 
     def topic(self) -> str:
+        if self.report.of_rewards:
+            return "reward-report"
         return "usage" if self.report is USAGE else "report"
 
     def as_of(self) -> datetime | None:
@@ -70,7 +73,7 @@ class ReportView(Screen):
         if self.figures is None:
             self._show_remembered()
         if self.report.stacks:
-            self._campaigns.load(self._desk.catalogue.every, self.parameters.campaign.show_campaigns, self._unasked)
+            self._campaigns.load(self._every_campaign, self.parameters.campaign.show_campaigns, self._unasked)
         self.refresh()
 
     @Slot()
@@ -114,7 +117,7 @@ class ReportView(Screen):
 
     @property
     def column(self) -> str:
-        """The column the chart shows alone; "" for all of miles."""
+        """The column the chart shows alone; "" for the overview."""
         return self.panes.column
 
     @Slot()
@@ -158,12 +161,16 @@ class ReportView(Screen):
                 self.tr("The report cannot be shown"), self.toolbox.words.failure(error), self.tr("Try again")
             )
 
+    def _every_campaign(self, progress: Progress) -> list[CampaignSummary]:
+        kind = CampaignKind.REWARD if self.report.of_rewards else CampaignKind.MILE
+        return self._desk.catalogue.every(progress, kind=kind)
+
     def _unasked(self, _error: Exception) -> None:
         """What only adds to a report says nothing where it cannot be had: the report itself does."""
 
     def _ask_standing(self, figures: Figures) -> None:
         """Where miles stand is asked apart, since it may take longer than the report."""
-        if self.report is USAGE or figures.is_remembered:
+        if self.report is USAGE or self.report.of_rewards or figures.is_remembered:
             self.tiles.show_standing(None)
             return
         reporting = self._desk.reporting
@@ -208,12 +215,15 @@ class ReportView(Screen):
         said = [self.tr("As of {} JST").format(formats.moment(answer.as_of))]
         if figures.is_remembered:
             said.append(self.tr("not asked anew"))
+        issues, miles = formats.number(answer.left_out.issues), formats.miles(answer.left_out.miles)
         said.append(
-            self.tr("test users left out: {} issues, {}").format(
-                formats.number(answer.left_out.issues), formats.miles(answer.left_out.miles)
-            )
+            self.tr("test users left out: {} registrations").format(issues)
+            if self.report.of_rewards
+            else self.tr("test users left out: {} issues, {}").format(issues, miles)
         )
         text = " · ".join(said)
+        if self.report.counting is not None:
+            text += "\n" + self.toolbox.words.say(self.report.counting)
         missing = [each for each in self.report.columns if each.limit is not None and answer.by not in each.grains]
         for reason in dict.fromkeys(each.limit for each in missing if each.limit is not None):
             names = self.tr(", ").join(self.toolbox.words.say(each.heading) for each in missing if each.limit == reason)

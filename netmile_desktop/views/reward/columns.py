@@ -5,21 +5,17 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from netmile_desktop.domain.campaigns import FixedAmount
-from netmile_desktop.domain.rewards import HandOverState, RewardResult
+from netmile_desktop.domain.rewards import HandOverState
 from netmile_desktop.domain.texts.rewards import hand_over_words, result_words, state_words
 from netmile_desktop.domain.wire import CampaignSummary, RewardRegistration
 from netmile_desktop.views.common.tables.table import Cell, TableColumn
 from netmile_desktop.views.look import formats
 from netmile_desktop.views.look.palette import Tone
 from netmile_desktop.views.messages import Texts
+from netmile_desktop.views.reports.entry_columns import RESULT_BADGES
 
 REGISTERED_LINK = "registered"
 
-_RESULT_BADGES = {
-    None: (Tone.WARNING, "clock"),
-    RewardResult.APPROVED: (Tone.SUCCESS, "check"),
-    RewardResult.REFUSED: (Tone.ERROR, "close"),
-}
 _STATE_BADGES = {
     HandOverState.WAITING: (Tone.ACCENT, "clock"),
     HandOverState.HANDED_OVER: (Tone.NEUTRAL, "inbox"),
@@ -63,6 +59,7 @@ def campaign_columns(words: Texts) -> list[TableColumn[CampaignSummary]]:
             lambda c: formats.number(registered(c)),
             100,
             Cell.LINK,
+            right=True,
         ),
         TableColumn(
             "issued",
@@ -100,6 +97,15 @@ def _who_registered() -> list[TableColumn[RewardRegistration]]:
         TableColumn(
             "miles", translate("RewardRegistrations", "Miles"), lambda r: formats.number(r.miles), 80, right=True
         ),
+        TableColumn(
+            "granted",
+            translate("RewardRegistrations", "State of the miles"),
+            # Granted in the transaction of the registration: there is no registration without its miles.
+            lambda r: translate("RewardRegistrations", "Granted {}").format(formats.moment(r.registered_at)),
+            196,
+            Cell.BADGE,
+            badge=lambda _: (Tone.SUCCESS, "check"),
+        ),
     ]
 
 
@@ -120,7 +126,7 @@ def _what_became_of_it(words: Texts) -> list[TableColumn[RewardRegistration]]:
             lambda r: words.say(result_words(r.result)),
             120,
             Cell.BADGE,
-            badge=lambda r: _RESULT_BADGES[r.result],
+            badge=lambda r: RESULT_BADGES[r.result],
         ),
         TableColumn(
             "reason",

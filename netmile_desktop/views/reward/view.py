@@ -2,53 +2,64 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import cached_property, partial
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from netmile_desktop.domain.campaigns import CampaignKind
-from netmile_desktop.domain.wire import (
-    ApplicationSearch,
-    ApplicationSummary,
-    CampaignSearch,
-    CampaignSummary,
-    RewardRegistration,
-    RewardRegistrationSearch,
-)
+from netmile_desktop.domain.wire import CampaignSummary, RewardRegistrationSearch
 from netmile_desktop.progress import Progress
 from netmile_desktop.views.common.buttons import PlainButton
 from netmile_desktop.views.common.loading import Loader
 from netmile_desktop.views.common.notices import Notice
-from netmile_desktop.views.common.panels import EmptyState
 from netmile_desktop.views.common.screen import Screen
-from netmile_desktop.views.common.tables.table_view import RecordTable
 from netmile_desktop.views.common.toolbox import Toolbox
-from netmile_desktop.views.reward.columns import REGISTERED_LINK, campaign_columns, registration_columns
-from netmile_desktop.views.reward.conditions import RegistrationConditions, RewardCampaignConditions
-from netmile_desktop.views.reward.files_page import FilesPage
-from netmile_desktop.views.search.application_conditions import ApplicationConditions
+from netmile_desktop.views.reward.campaign_page import campaign_page
+from netmile_desktop.views.reward.columns import REGISTERED_LINK
+from netmile_desktop.views.reward.connection.page import RewardConnectionPage
+from netmile_desktop.views.reward.head_row import HeadRow
+from netmile_desktop.views.reward.month_card import MonthCard
+from netmile_desktop.views.reward.picture_panel import PicturePanel, PictureSplitter
+from netmile_desktop.views.reward.registration_part import RegistrationPage, RegistrationPart
+from netmile_desktop.views.reward.reports_page import ReportsPage
+from netmile_desktop.views.reward.results.workbench import Workbench
+from netmile_desktop.views.reward.tab_pages import (
+    ApplicationPage,
+    ApplicationTab,
+    CampaignTab,
+    ConnectionTab,
+    FilesTab,
+    RegistrationTab,
+    ReportsTab,
+    TabPage,
+)
 from netmile_desktop.views.search.applications import ApplicationPages
-from netmile_desktop.views.search.page import SearchPage
 from netmile_desktop.workspace.desk import Desk
 
-_CAMPAIGNS, _FILES, _REGISTRATIONS, _APPLICATIONS = range(4)
+_CAMPAIGNS, _FILES, _REGISTRATIONS, _APPLICATIONS, _, _REPORTS = range(6)
 
 
 class RewardView(Screen):
-    """Reward campaigns, the registrations at all of them, and the applications for them."""
+    """Pages about reward campaigns; each is built when it first comes to the front."""
 
     def __init__(self, desk: Desk, toolbox: Toolbox, parent: QWidget | None = None) -> None:
         super().__init__(toolbox, parent)
         self._desk = desk
         self._previews = Loader(self, "reward-preview")
-        self.campaigns = self._campaign_page()
-        self.files = FilesPage(self, desk)
-        self.registrations = self._registration_page()
-        self._application_pages = ApplicationPages(self, desk, CampaignKind.REWARD)
-        self.applications = self._application_pages.search
+        self._opened: dict[int, TabPage] = {}
+        self.campaigns = campaign_page(self, desk)
+        self.picture = PicturePanel(self, desk)
+        self.beside = PictureSplitter(self.campaigns, self.picture, toolbox)
         self.preview_button = PlainButton(self.tr("See the page"), toolbox.theme, "external", self)
         self.preview_button.setEnabled(False)
+        menu = QMenu(self.preview_button)
+        self.page_action = menu.addAction(self.tr("Registration page"))
+        self.payment_action = menu.addAction(self.tr("Payment screen of a member who lacks miles"))
+        self.preview_button.setMenu(menu)
         self.apply_button = PlainButton(self.tr("Apply for a reward campaign"), toolbox.theme, "pencil", self)
         self.tabs = QTabBar(self)
         self.tabs.setDrawBase(False)
@@ -59,70 +70,125 @@ class RewardView(Screen):
             self.tr("Files"),
             self.tr("Registrations"),
             self.tr("Application state"),
+            self.tr("Connection settings"),
+            self.tr("Reports"),
         ):
             self.tabs.addTab(words)
         self._lay_out()
         self._connect()
+        self._front()
+
+    # --- pages ------------------------------------------------------------------------------
+
+    @cached_property
+    def files(self) -> Workbench:
+        """受渡ファイル."""
+        return Workbench(self, self._desk)
+
+    @cached_property
+    def month(self) -> MonthCard:
+        """The card beside the files."""
+        card = MonthCard(self, self._desk, self.files.side)
+        self.files.side.month.addWidget(card)
+        card.report_asked.connect(self.show_reports)
+        return card
+
+    @cached_property
+    def registration_part(self) -> RegistrationPart:
+        """登録一覧."""
+        part = RegistrationPart(self, self._desk)
+        part.search.status_changed.connect(self.status_changed)
+        return part
+
+    @property
+    def registrations(self) -> RegistrationPage:
+        """The list of 登録一覧."""
+        return self.registration_part.search
+
+    @cached_property
+    def application_pages(self) -> ApplicationPages:
+        """申請状況."""
+        pages = ApplicationPages(self, self._desk, CampaignKind.REWARD)
+        pages.search.status_changed.connect(self.status_changed)
+        pages.search.table.current_changed.connect(self._on_current_changed)
+        return pages
+
+    @property
+    def applications(self) -> ApplicationPage:
+        """The list of 申請状況."""
+        return self.application_pages.search
+
+    @cached_property
+    def connection(self) -> RewardConnectionPage:
+        """接続設定."""
+        return RewardConnectionPage(self, self._desk)
+
+    @cached_property
+    def reports(self) -> ReportsPage:
+        """レポート."""
+        return ReportsPage(self, self._desk)
+
+    def _front(self) -> TabPage:
+        return self._opened_at(self.tabs.currentIndex())
+
+    def _opened_at(self, at: int) -> TabPage:
+        if at not in self._opened:
+            self._opened[at] = self._build(at)
+            self._pages.addWidget(self._opened[at].widget)
+        return self._opened[at]
+
+    def _build(self, at: int) -> TabPage:
+        match at:
+            case 1:
+                return FilesTab(self.files, self.month, self._desk.today)
+            case 2:
+                return RegistrationTab(self.registration_part)
+            case 3:
+                return ApplicationTab(self.application_pages)
+            case 4:
+                return ConnectionTab(self.connection)
+            case 5:
+                return ReportsTab(self.reports)
+        return CampaignTab(self.campaigns, self.beside, self.picture)
 
     # --- what the window asks ---------------------------------------------------------------
 
     def summary(self) -> str:
-        return self._page.summary()
+        return self._front().summary()
 
     def as_of(self) -> datetime | None:
-        return self._page.as_of()
+        return self._front().as_of()
 
     def primary(self) -> QPushButton | None:
-        page = self._page
-        return page.upload_button if isinstance(page, FilesPage) else page.form.show_button
+        return self._front().primary()
 
     def seek(self) -> None:
-        page = self._page
-        if isinstance(page, FilesPage):
-            page.table.setFocus()
-        else:
-            page.form.id.setFocus()
-            page.form.id.selectAll()
+        self._front().seek()
 
     def topic(self) -> str:
-        return "reward"
+        return self._front().topic()
 
     def entered(self) -> None:
-        self._page.entered()
+        self._front().entered()
 
     def refresh(self) -> None:
-        self._page.refresh()
+        self._front().refresh()
 
     def back(self) -> bool:
-        return self.tabs.currentIndex() == _APPLICATIONS and self._application_pages.back()
+        return self._front().back()
 
     def place(self) -> str:
-        page = self._page
-        return f"{self.tabs.currentIndex()}{'' if isinstance(page, FilesPage) else page.form.place()}"
+        return f"{self.tabs.currentIndex()}{self._front().place()}"
 
     def restore(self, place: str) -> None:
         if place[:1] not in {str(at) for at in range(self.tabs.count())}:
             return
-        self.tabs.setCurrentIndex(int(place[0]))
-        page = self._page
-        if not isinstance(page, FilesPage):
-            page.form.restore(place[1:])
+        at = int(place[0])
+        self._opened_at(at).restore(place[1:])
+        self.tabs.setCurrentIndex(at)
 
-    @property
-    def _page(
-        self,
-    ) -> (
-        SearchPage[RewardCampaignConditions, CampaignSearch, CampaignSummary]
-        | SearchPage[RegistrationConditions, RewardRegistrationSearch, RewardRegistration]
-        | SearchPage[ApplicationConditions, ApplicationSearch, ApplicationSummary]
-        | FilesPage
-    ):
-        at = self.tabs.currentIndex()
-        if at == _FILES:
-            return self.files
-        if at == _APPLICATIONS:
-            return self.applications
-        return self.campaigns if at == _CAMPAIGNS else self.registrations
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._front().focus.setFocus(event.reason())  # a proxy would hide from Tab all that stands before it
 
     # --- what happens -----------------------------------------------------------------------
 
@@ -134,20 +200,34 @@ class RewardView(Screen):
         form.ask()
         self.tabs.setCurrentIndex(_REGISTRATIONS)
 
+    @Slot()
+    def show_files(self) -> None:
+        """Show the files, the most urgent first."""
+        self.tabs.setCurrentIndex(_FILES)
+
+    @Slot()
+    def show_reports(self) -> None:
+        """Show the reports, as they were left."""
+        self.tabs.setCurrentIndex(_REPORTS)
+
     @Slot(int)
     def _on_tab(self, at: int) -> None:
-        self._application_pages.back()
-        self._pages.setCurrentIndex(at)
-        self.preview_button.setVisible(at in {_CAMPAIGNS, _APPLICATIONS})
+        if _APPLICATIONS in self._opened:
+            self.application_pages.back()
+        front = self._front()
+        self._pages.setCurrentWidget(front.widget)
+        for button in (self.preview_button, self.apply_button):
+            button.setVisible(at in {_CAMPAIGNS, _APPLICATIONS})
         self._on_current_changed()
-        page = self._page
-        self.setFocusProxy(page.table if isinstance(page, FilesPage) else page.form.id)
-        self._page.entered()
+        self.entered()
         self.status_changed.emit()
 
     @Slot()
     def _on_current_changed(self) -> None:
-        self.preview_button.setEnabled(bool(self._campaign_in_front()))
+        campaign_id = self._campaign_in_front()
+        self.preview_button.setEnabled(bool(campaign_id))
+        if self.tabs.currentIndex() == _CAMPAIGNS:
+            self.picture.show_campaign(campaign_id)
 
     def _campaign_in_front(self) -> str:
         """The campaign of the current row, which need not be approved yet; "" where there is none."""
@@ -168,18 +248,16 @@ class RewardView(Screen):
         else:
             self._on_chosen(campaign)
 
-    @Slot(object, str)
-    def _on_registration_linked(self, registration: RewardRegistration, _column: str) -> None:
-        self.toolbox.navigation.campaign_chosen.emit(registration.campaign_id)
-
     @Slot()
     def _on_preview(self) -> None:
-        campaign_id, rewards = self._campaign_in_front(), self._desk.rewards
+        self._see(self._desk.rewards.preview)
 
-        def job(progress: Progress) -> str:
-            return rewards.preview(campaign_id, progress)
+    @Slot()
+    def _on_payment_preview(self) -> None:
+        self._see(self._desk.rewards.payment_preview)
 
-        self._previews.load(job, self._open_page)
+    def _see(self, find: Callable[[str, Progress], str]) -> None:
+        self._previews.load(partial(find, self._campaign_in_front()), self._open_page)
 
     def _open_page(self, url: str) -> None:
         if not self.toolbox.dialogs.open_page(url):
@@ -189,79 +267,22 @@ class RewardView(Screen):
     # --- building ---------------------------------------------------------------------------
 
     def _connect(self) -> None:
-        for page in (self.campaigns, self.registrations, self.applications):
-            page.status_changed.connect(self.status_changed)
+        self.campaigns.status_changed.connect(self.status_changed)
         self.tabs.currentChanged.connect(self._on_tab)
-        self.preview_button.clicked.connect(self._on_preview)
+        self.page_action.triggered.connect(self._on_preview)
+        self.payment_action.triggered.connect(self._on_payment_preview)
+        self.picture.hint.asked.connect(self._on_preview)
         self.apply_button.clicked.connect(self.toolbox.navigation.reward_application_asked)
         table = self.campaigns.table
         table.chosen.connect(self._on_chosen)
         table.linked.connect(self._on_linked)
         table.current_changed.connect(self._on_current_changed)
-        self.applications.table.current_changed.connect(self._on_current_changed)
-        self.registrations.table.linked.connect(self._on_registration_linked)
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(10)
-        head.addWidget(self.tabs, 1)
-        head.addWidget(self.preview_button)
-        head.addWidget(self.apply_button)
+        head = HeadRow(self.tabs, (self.beside.button, self.preview_button, self.apply_button), self)
         self._pages = QStackedWidget(self)
-        for page in (self.campaigns, self.files, self.registrations, self._application_pages):
-            self._pages.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 10, 20, 16)
         column.setSpacing(10)
-        column.addLayout(head)
+        column.addWidget(head)
         column.addWidget(self._pages, 1)
-        self.setFocusProxy(self.campaigns.form.id)
-
-    def _campaign_page(self) -> SearchPage[RewardCampaignConditions, CampaignSearch, CampaignSummary]:
-        toolbox, catalogue = self.toolbox, self._desk.catalogue
-        table: RecordTable[CampaignSummary] = RecordTable(
-            campaign_columns(toolbox.words),
-            toolbox.theme,
-            name="reward-campaigns",
-            memory=toolbox.memory,
-            identity=lambda campaign: campaign.id,
-            parent=self,
-        )
-        table.setAccessibleName(self.tr("Reward campaigns found"))
-        nothing = EmptyState(
-            toolbox.theme,
-            "gift",
-            self.tr("0 results"),
-            self.tr(
-                "Leave out a condition and show again. Campaigns that are not approved yet are under “Application state”."
-            ),
-            self.tr("Show all reward campaigns"),
-            primary=False,
-        )
-        form = RewardCampaignConditions(toolbox, self._desk.today(), self)
-        file_name = self.tr("reward campaigns")
-        return SearchPage(self, form, table, catalogue.search, nothing, file_name, catalogue.remembered_search)
-
-    def _registration_page(
-        self,
-    ) -> SearchPage[RegistrationConditions, RewardRegistrationSearch, RewardRegistration]:
-        toolbox = self.toolbox
-        table: RecordTable[RewardRegistration] = RecordTable(
-            registration_columns(toolbox.words),
-            toolbox.theme,
-            name="reward-registrations",
-            memory=toolbox.memory,
-            identity=lambda registration: registration.code,
-            parent=self,
-        )
-        table.setAccessibleName(self.tr("Registrations found"))
-        nothing = EmptyState(
-            toolbox.theme,
-            "gift",
-            self.tr("0 results"),
-            self.tr("Leave out a condition and show again."),
-            self.tr("Show all registrations"),
-            primary=False,
-        )
-        form = RegistrationConditions(toolbox, self._desk.today(), self)
-        return SearchPage(self, form, table, self._desk.rewards.registrations, nothing, self.tr("registrations"))

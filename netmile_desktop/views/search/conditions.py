@@ -5,22 +5,37 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 import msgspec
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from netmile_desktop.domain import codec
 from netmile_desktop.views.common.buttons import LinkButton, PrimaryButton
 from netmile_desktop.views.common.day_field import DayField
+from netmile_desktop.views.common.flow import FlowLayout
 from netmile_desktop.views.common.labels import text_label
+from netmile_desktop.views.common.layouts import take_out
 from netmile_desktop.views.common.panels import Card
 from netmile_desktop.views.common.tables.saved_filters import SavedFilters
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.look import formats
 
 Q = TypeVar("Q", bound=msgspec.Struct)
+
+
+_BETWEEN = 16
+"""Pixels between both halves of a row."""
+
+
+class _Half(NamedTuple):
+    """One condition in the left or right half of a row."""
+
+    row: int
+    label: QWidget
+    field: QWidget
 
 
 class SearchConditions(Card, Generic[Q]):
@@ -47,6 +62,8 @@ class SearchConditions(Card, Generic[Q]):
         self.grid = QGridLayout()
         self.grid.setHorizontalSpacing(12)
         self.grid.setVerticalSpacing(10)
+        self._halves: tuple[list[_Half], list[_Half]] = [], []
+        self._is_stacked = False
 
     # --- what each form has of its own ------------------------------------------------------
 
@@ -155,24 +172,47 @@ class SearchConditions(Card, Generic[Q]):
         label.setBuddy(control or field)
         if isinstance(field, QLineEdit):
             field.setAccessibleName(words.replace("&", ""))
-        self.grid.addWidget(label, row, side * 3)
-        self.grid.addWidget(field, row, side * 3 + 1)
+        self._halves[side].append(_Half(row, label, field))
+        self.grid.addWidget(label, 2 * row, side * 3)
+        self.grid.addWidget(field, 2 * row, side * 3 + 1)
 
     def lay_boxes(self, row: int, words: str, boxes: Sequence[QCheckBox], *, half: bool = False) -> None:
         """Put choices of which any may hold into a row, or into its left half."""
-        line = QHBoxLayout()
-        line.setSpacing(14)
+        line = FlowLayout(gap=14)
         for box in boxes:
             line.addWidget(box)
             box.setAccessibleDescription(words)
-        line.addStretch()
-        self.grid.addWidget(text_label(words, "label"), row, 0)
-        self.grid.addLayout(line, row, 1, 1, 1 if half else 4)
+        self.grid.addWidget(text_label(words, "label"), 2 * row, 0)
+        self.grid.addLayout(line, 2 * row, 1, 1, 1 if half else 4)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_stacked = self._width_of_both() > self.width()
+        if is_stacked != self._is_stacked:
+            self._is_stacked = is_stacked
+            for each in self._halves[1]:
+                for at, widget in enumerate((each.label, each.field)):
+                    take_out(widget)
+                    self.grid.addWidget(widget, 2 * each.row + is_stacked, at + 3 * (not is_stacked))
+            self._stretch()
+
+    def _width_of_both(self) -> int:
+        """Return the width at which nothing is cut while two conditions stand in a row."""
+        margins, parts = self.body.contentsMargins(), 0
+        for half in self._halves:
+            parts += max((each.label.sizeHint().width() for each in half), default=0)
+            parts += max((each.field.sizeHint().width() for each in half), default=0)
+        return parts + 4 * self.grid.horizontalSpacing() + _BETWEEN + margins.left() + margins.right()
+
+    def _stretch(self) -> None:
+        """Let the last fields take what is left."""
+        self.grid.setColumnMinimumWidth(2, 0 if self._is_stacked else _BETWEEN)
+        self.grid.setColumnStretch(1, int(self._is_stacked))
+        self.grid.setColumnStretch(4, int(not self._is_stacked))
 
     def lay_out(self) -> None:
         """Put rows and foot together."""
-        self.grid.setColumnMinimumWidth(2, 16)
-        self.grid.setColumnStretch(4, 1)
+        self._stretch()
         left = QVBoxLayout()
         left.setSpacing(4)
         left.addWidget(self._sentence)

@@ -16,7 +16,7 @@ from netmile_desktop.domain.wire import Page
 from netmile_desktop.progress import Progress
 from netmile_desktop.views.common.loading import Loader
 from netmile_desktop.views.common.notices import Notice
-from netmile_desktop.views.common.panels import Card, EmptyState
+from netmile_desktop.views.common.panels import Card, EmptyState, ScrollPage
 from netmile_desktop.views.common.screen import Screen
 from netmile_desktop.views.common.tables.list_tools import ListExport, ListTools
 from netmile_desktop.views.common.tables.pager import Pager
@@ -152,14 +152,19 @@ class SearchPage(QWidget, Generic[C, Q, R]):
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.nothing)
         # A few rows are enough where the text is large: the hint for an empty list must not claim its room.
-        self._stack.setMinimumHeight(self.pager.fontMetrics().height() * 6)
+        self._stack.setMinimumHeight(self.pager.fontMetrics().height() * 4)
         card.body.addWidget(self._stack, 1)
         card.body.addWidget(self.pager)
+        # Where the window is small and the text large, form and list are scrolled together instead of overlapping.
+        page = ScrollPage(self)
+        page.body.setContentsMargins(0, 0, 0, 0)
+        page.body.setSpacing(12)
+        page.body.addWidget(self.form)
+        page.body.addWidget(card, 1)
+        page.content.setMinimumWidth(1)  # in width the fields give way
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addWidget(self.form)
-        column.addWidget(card, 1)
+        column.addWidget(page)
         self.setFocusProxy(self.form.name)
         for before, after in pairwise((self.form.show_button, self.table, self.tools.columns, self.tools.save)):
             self.setTabOrder(before, after)

@@ -10,7 +10,7 @@ import msgspec
 
 from netmile_desktop.api.campaigns import Campaigns
 from netmile_desktop.domain import wire
-from netmile_desktop.domain.campaigns import CampaignState
+from netmile_desktop.domain.campaigns import CampaignKind, CampaignState
 from netmile_desktop.domain.failures import Unreachable
 from netmile_desktop.domain.matching import meant, mentions
 from netmile_desktop.progress import SILENT, Progress
@@ -90,13 +90,18 @@ class Catalogue:
         self._remember_seen(page.items, page.as_of)
         return page
 
-    def every(self, progress: Progress = SILENT, states: Sequence[CampaignState] = ()) -> list[wire.CampaignSummary]:
-        """Return all campaigns of the site by ID, as `search` finds them, or those in some states."""
+    def every(
+        self,
+        progress: Progress = SILENT,
+        states: Sequence[CampaignState] = (),
+        kind: CampaignKind = CampaignKind.MILE,
+    ) -> list[wire.CampaignSummary]:
+        """Return all campaigns of a kind of the site by ID, as `search` finds them, or those in some states."""
         found: list[wire.CampaignSummary] = []
         size = max(wire.PAGE_SIZES)
         while True:
             number = len(found) // size + 1
-            query = wire.CampaignSearch(states=list(states), sort="id", size=size, page=number)
+            query = wire.CampaignSearch(states=list(states), kind=kind, sort="id", size=size, page=number)
             page = self.search(query, progress)
             found += page.items
             progress.report(len(found), page.total)

@@ -6,6 +6,7 @@ import csv
 import io
 
 from netmile_desktop.domain.language import Language
+from netmile_desktop.domain.reports.figures import UNKNOWN
 from netmile_desktop.workspace.reports.reporting import Figures
 from netmile_desktop.workspace.reports.sheet import sheet
 
@@ -14,7 +15,7 @@ MISSING_IN_CP932 = "〓"
 
 
 def csv_file(figures: Figures, encoding: str = "utf-8-sig") -> bytes:
-    """Return a report as CSV, zeros included.
+    """Return a report as CSV, zeros included; the cell of a figure that is not known is empty.
 
     The headings are Japanese in every language of the window, because other programs look for them.
 
@@ -25,7 +26,7 @@ def csv_file(figures: Figures, encoding: str = "utf-8-sig") -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([field.heading for field in table.fields])
-    writer.writerows(table.rows)
+    writer.writerows(["" if cell == UNKNOWN else cell for cell in row] for row in table.rows)
     return b"".join(_encoded(char, encoding) for char in _pieces(out.getvalue(), encoding))
 
 

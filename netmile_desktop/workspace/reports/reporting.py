@@ -15,6 +15,7 @@ from netmile_desktop.domain import wire
 from netmile_desktop.domain.calendar import Period
 from netmile_desktop.domain.failures import Unreachable
 from netmile_desktop.domain.reports.declarations import CAMPAIGN, REPORTS, USAGE
+from netmile_desktop.domain.reports.figures import known
 from netmile_desktop.domain.reports.periods import Bucket, buckets, previous_period
 from netmile_desktop.domain.reports.shape import Grain, Report, ReportColumn
 from netmile_desktop.progress import SILENT, Progress
@@ -122,11 +123,11 @@ class Reporting:
         sort: str = "at",
         progress: Progress = SILENT,
     ) -> wire.EntryPage:
-        """Return a page of the issues behind a bar; their sum is the bar. Without `bucket`, take the whole period.
+        """Return a page of what lies behind a bar; its sum is the bar. Without `bucket`, take the whole period.
 
         Args:
-            campaign_id: Only issues of this campaign: one layer of a stacked bar.
-            without: No issues of these campaigns: the layer of all small campaigns.
+            campaign_id: Only what is of this campaign: one layer of a stacked bar.
+            without: Nothing of these campaigns: the layer of all small campaigns.
         """
         query = _behind(figures, column, bucket, campaign_id, without)
         return self._client.reports.entries(
@@ -147,7 +148,7 @@ class Reporting:
         encoding: str = "utf-8-sig",
         progress: Progress = SILENT,
     ) -> Path:
-        """Save all issues behind a bar as CSV, byte for byte as the portal wrote it.
+        """Save all that lies behind a bar as CSV, byte for byte as the portal wrote it.
 
         Raises:
             FileUnwritable: the file cannot be written there.
@@ -174,7 +175,7 @@ class Reporting:
         first = today.replace(day=1)
         query = wire.ReportQuery(campaign_id=campaign_id, by=Grain.DAY, first=first, last=today, columns=["cancelled"])
         answer = self._client.reports.report(report.id, query, progress)
-        return sum(answer.values["cancelled"]), answer.as_of
+        return sum(known(answer.values["cancelled"])), answer.as_of
 
     def standing(self, request: ReportRequest, progress: Progress = SILENT) -> wire.Standing:
         """Return the current pending and valid miles, and the members of the request's days; may take a second."""

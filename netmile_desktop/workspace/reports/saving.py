@@ -48,7 +48,7 @@ def export(
     """Return the figures shown as the bytes of a file; they are the same in the window and on the command line.
 
     Args:
-        column: The one the chart of a workbook shows; all of miles if empty.
+        column: The one the chart of a workbook shows; the overview if empty.
 
     Raises:
         ValueError: a PDF is asked for without `draw_pdf`.

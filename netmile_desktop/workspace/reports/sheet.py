@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from netmile_desktop.domain import wire
@@ -16,8 +16,8 @@ from netmile_desktop.domain.reports.declarations import (
     PERIOD_HEADING,
     STATE_HEADING,
 )
-from netmile_desktop.domain.reports.figures import Layer, stacked
-from netmile_desktop.domain.reports.shape import ReportColumn, Unit
+from netmile_desktop.domain.reports.figures import UNKNOWN, Figure, Layer, known, stacked, sum_of
+from netmile_desktop.domain.reports.shape import Report, ReportColumn, Unit
 from netmile_desktop.domain.texts import reports as words
 from netmile_desktop.workspace.reports.reporting import Figures
 
@@ -41,6 +41,7 @@ class Field:
     campaign_name: str = ""
     is_previous: bool = False
     is_charted: bool = False
+    """Whether the chart shows it if no single column is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ class ReportSheet:
     """The first one holds the names of the buckets."""
     rows: tuple[tuple[Cell, ...], ...]
     totals: tuple[Cell, ...]
-    """An empty text if a column does not add up."""
+    """An empty text if a column does not add up, `UNKNOWN` if nothing of it is known."""
 
     @property
     def foot(self) -> str:
@@ -82,18 +83,18 @@ class ReportSheet:
 
 def sheet(figures: Figures, language: Language) -> ReportSheet:
     """Return a report as a table with everything known, in the order shown."""
-    layers = layers_of(figures, "issued")
+    layers = layers_of(figures)
     columns: list[tuple[Field, list[Cell]]] = [
         (Field(PERIOD_HEADING[figures.answer.by].in_(language), None), [each.label() for each in figures.buckets])
     ]
     for column in figures.columns:
         heading = column.heading.in_(language)
-        columns.append((_field(column, heading), list(figures.answer.values[column.id])))
+        columns.append((_field(figures.report, column, heading), _cells(figures.answer.values[column.id])))
     if figures.answer.closed:
         said: list[Cell] = [(CLOSED if each else EXPECTED).in_(language) for each in figures.answer.closed]
         columns.append((Field(STATE_HEADING.in_(language), None), said))
     if figures.previous is not None:
-        columns += [_previous(column, figures.previous, language) for column in figures.columns if column.is_charted]
+        columns += [_previous(figures, column, language) for column in figures.columns if column.is_charted]
     columns += [_share(figures, layer, language) for layer in layers]
     fields = tuple(field for field, _ in columns)
     return ReportSheet(
@@ -107,12 +108,13 @@ def sheet(figures: Figures, language: Language) -> ReportSheet:
     )
 
 
-def layers_of(figures: Figures, column: str) -> list[Layer]:
-    """Return the layers of the stacked chart of a column, the largest campaign first; none if it is not stacked.
+def layers_of(figures: Figures) -> list[Layer]:
+    """Return the layers of the stacked chart, the largest campaign first; none if campaigns are not told apart.
 
     Campaigns with the same name are told apart by their IDs.
     """
-    shares = [(each.campaign_id, each.campaign_name, each.values[column]) for each in figures.answer.by_campaign]
+    column = figures.report.stacks
+    shares = [(each.campaign_id, each.campaign_name, known(each.values[column])) for each in figures.answer.by_campaign]
     layers = stacked(shares)
     named = Counter(each.campaign_name for each in layers)
     return [
@@ -126,16 +128,16 @@ def layers_of(figures: Figures, column: str) -> list[Layer]:
 def charted(table: ReportSheet, column: str = "") -> list[int]:
     """Return the positions of the fields that the chart shows.
 
-    These are the shares of campaigns if there are any, else the charted figures of miles after the first such
-    figure of the previous period. With `column` it is that column alone, after its previous period.
+    These are the shares of campaigns if there are any, else the figures that the report charts together, after the
+    first such figure of the previous period. With `column` it is that column alone, after its previous period.
     """
     if column:
         alone = [at for at, field in enumerate(table.fields) if field.column == column and field.campaign_id is None]
         return sorted(alone, key=lambda at: not table.fields[at].is_previous)
     shares = [at for at, field in enumerate(table.fields) if field.campaign_id is not None]
-    miles = [at for at, field in enumerate(table.fields) if field.unit is Unit.MILES]
-    before = [at for at in miles if table.fields[at].is_previous][:1]
-    return shares or [*before, *(at for at in miles if table.fields[at].is_charted)]
+    together = [at for at, field in enumerate(table.fields) if field.is_charted]
+    before = [at for at in together if table.fields[at].is_previous][:1]
+    return shares or [*before, *(at for at in together if not table.fields[at].is_previous)]
 
 
 def layer_name(layer: Layer, language: Language) -> str:
@@ -143,17 +145,24 @@ def layer_name(layer: Layer, language: Language) -> str:
     return layer.campaign_name or OTHERS.in_(language)
 
 
-def _field(column: ReportColumn, heading: str) -> Field:
-    return Field(heading, column.unit, column.id, is_charted=column.is_charted)
+def _cells(values: Sequence[Figure]) -> list[Cell]:
+    return [UNKNOWN if value is None else value for value in values]
 
 
-def _previous(column: ReportColumn, previous: wire.ReportAnswer, language: Language) -> tuple[Field, list[Cell]]:
+def _field(report: Report, column: ReportColumn, heading: str, *, is_previous: bool = False) -> Field:
+    is_charted = column.is_charted and column.unit is report.charts
+    return Field(heading, column.unit, column.id, is_previous=is_previous, is_charted=is_charted)
+
+
+def _previous(figures: Figures, column: ReportColumn, language: Language) -> tuple[Field, list[Cell]]:
+    assert figures.previous is not None
     heading = words.PREVIOUS.in_(language, column.heading.in_(language))
-    return Field(heading, column.unit, column.id, is_previous=True), list(previous.values[column.id])
+    field = _field(figures.report, column, heading, is_previous=True)
+    return field, _cells(figures.previous.values[column.id])
 
 
 def _share(figures: Figures, layer: Layer, language: Language) -> tuple[Field, list[Cell]]:
-    column = figures.report.column("issued")
+    column = figures.report.column(figures.report.stacks)
     name = layer_name(layer, language)
     heading = words.SHARE.in_(language, column.heading.in_(language), name)
     field = Field(heading, column.unit, column.id, campaign_id=layer.campaign_id, campaign_name=name)
@@ -163,19 +172,21 @@ def _share(figures: Figures, layer: Layer, language: Language) -> tuple[Field, l
 def _total(figures: Figures, field: Field, cells: list[Cell]) -> Cell:
     if not field.column or not figures.report.column(field.column).adds_up:
         return ""
-    return sum(cell for cell in cells if isinstance(cell, int))
+    total = sum_of([cell if isinstance(cell, int) else None for cell in cells])
+    return UNKNOWN if total is None else total
 
 
 def _facts(figures: Figures, language: Language) -> tuple[tuple[str, str], ...]:
-    answer, provenance = figures.answer, figures.provenance
+    answer, provenance, counting = figures.answer, figures.provenance, figures.report.counting
     facts = [
         (words.SITE, provenance.site),
         *([(words.SANDBOX, words.SAMPLE.in_(language))] if provenance.is_sandbox else []),
         *([(words.CAMPAIGN, _campaign(answer))] if answer.campaign_id else []),
         (words.PERIOD, _days(answer)),
         (words.CUT_BY, GRAIN_WORDS[answer.by].in_(language)),
-        (words.AS_OF, words.as_of_words(answer.as_of, language)),
-        (words.LEFT_OUT, words.left_out_words(answer.left_out.issues, answer.left_out.miles, language)),
+        (words.AS_OF, words.as_of_words(answer.as_of, language, figures.report)),
+        (words.LEFT_OUT, words.left_out_words(answer.left_out.issues, answer.left_out.miles, language, figures.report)),
+        *([(words.COUNTING, counting.in_(language))] if counting is not None else []),
     ]
     return tuple((label.in_(language), text) for label, text in facts)
 
@@ -189,7 +200,7 @@ def _foot_parts(figures: Figures, language: Language) -> tuple[FootPart, ...]:
         FootPart(answer.campaign_id),
         FootPart(answer.campaign_name, is_name=True),
         FootPart(_days(answer)),
-        FootPart(f"{words.AS_OF.in_(language)}: {words.as_of_words(answer.as_of, language)}"),
+        FootPart(f"{words.AS_OF.in_(language)}: {words.as_of_words(answer.as_of, language, figures.report)}"),
     ]
     return tuple(part for part in said if part.text)
 

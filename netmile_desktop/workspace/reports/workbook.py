@@ -30,7 +30,7 @@ def workbook(figures: Figures, language: Language, column: str = "") -> bytes:
     """Return a report as a workbook; the same figures always give the same bytes.
 
     Args:
-        column: The one the chart shows; all of miles if empty.
+        column: The one the chart shows; the overview if empty.
     """
     table = sheet(figures, language)
     out = io.BytesIO()
@@ -76,7 +76,7 @@ class _Page:
         head = self._book.add_format({"bold": True, "bg_color": "#EEF1F5", "text_wrap": True, "bottom": 1})
         last = self._header + len(self._table.rows) + 1
         for at, field in enumerate(self._table.fields):
-            style = {"num_format": _FORMATS[field.unit]} if field.unit else {}
+            style = {"num_format": _FORMATS[field.unit], "align": "right"} if field.unit else {}
             plain, bold = (self._book.add_format(style | more) for more in ({}, {"bold": True, "top": 1}))
             self._page.set_column(at, at, min(max(_NARROW, 2 * len(field.heading) + 2), _WIDE))
             self._page.write_string(self._header, at, field.heading, head)
@@ -85,7 +85,7 @@ class _Page:
             self._page.write(last, at, self._table.totals[at], bold)
 
     def _chart(self) -> Any:
-        """Return bars over time: layers if campaigns are told apart, else each charted column of miles."""
+        """Return bars over time: layers if campaigns are told apart, else each column of the overview."""
         shown = charted(self._table, self._column)
         is_stacked = any(self._table.fields[at].campaign_id is not None for at in shown)
         if not self._table.rows or not shown:

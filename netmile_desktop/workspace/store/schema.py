@@ -258,7 +258,41 @@ _TWELFTH = (
     "CREATE INDEX repaired_call_by_error ON repaired_call (error_id)",
 )
 
+_THIRTEENTH = (
+    # Reward files as the portal described them last.
+    """CREATE TABLE reward_file (
+        file TEXT PRIMARY KEY,
+        facts BLOB NOT NULL,
+        fetched_at TEXT NOT NULL,
+        opened INTEGER NOT NULL DEFAULT 0,
+        answered_at TEXT NOT NULL DEFAULT ''
+    ) WITHOUT ROWID""",
+    # What members registered, kept apart because it is large and goes earlier.
+    """CREATE TABLE reward_content (
+        file TEXT PRIMARY KEY REFERENCES reward_file (file) ON DELETE CASCADE,
+        content BLOB NOT NULL,
+        has_passwords INTEGER NOT NULL
+    )""",
+    # Answers about the registrations of a file, or of none where they wait in real time.
+    """CREATE TABLE reward_answer (
+        file TEXT NOT NULL,
+        code TEXT NOT NULL,
+        result TEXT NOT NULL,
+        reason TEXT NOT NULL,
+        PRIMARY KEY (file, code)
+    ) WITHOUT ROWID""",
+    # Results on their way to the portal, or there.
+    """CREATE TABLE reward_upload (
+        file TEXT PRIMARY KEY REFERENCES reward_file (file) ON DELETE CASCADE,
+        result BLOB NOT NULL,
+        state TEXT NOT NULL,
+        made_at TEXT NOT NULL,
+        answer BLOB
+    )""",
+)
+
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     *(_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH, _SEVENTH, _EIGHTH, _NINTH, _TENTH, _ELEVENTH, _TWELFTH),
+    _THIRTEENTH,
 )
 """Step n leads from format n to format n + 1."""

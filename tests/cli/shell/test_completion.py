@@ -147,7 +147,7 @@ def test_commands_options_values_and_files_are_completed(shell: str, script: Cal
     assert offered("check x --mode ") == {"pc", "mobile"}
     assert offered("check x --mode m") == {"mobile"}
     assert offered("reissue x --no") == {"--no-wait"}
-    assert offered("report ") == {"usage", "site"}
+    assert offered("report ") == {"usage", "site", "reward_funnel", "reward_fee"}
     assert offered("help can") == {"cancel"}
     assert offered("completion ") == set(SHELLS)
     assert offered("status --campaign ") == set()

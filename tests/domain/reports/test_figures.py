@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netmile_desktop.domain.reports.declarations import REPORTS, SITE, USAGE
-from netmile_desktop.domain.reports.figures import OTHERS_ID, stacked, ticks, totals
+from netmile_desktop.domain.reports.declarations import REPORTS, REWARD_FUNNEL, SITE, USAGE
+from netmile_desktop.domain.reports.figures import OTHERS_ID, known, stacked, sum_of, ticks, totals
 from netmile_desktop.domain.reports.shape import Grain, Report
 
 
@@ -42,6 +42,27 @@ def test_csv_columns_are_called_as_the_portal_calls_them() -> None:
 def test_only_what_adds_up_is_added_up() -> None:
     values = {"issued": [1, 2], "cancelled": [0, 5], "carried": [0, -3], "billable": [1, -6], "yen": [1, 0]}
     assert totals(USAGE.columns, values) == {"issued": 3, "cancelled": 5, "yen": 1}
+
+
+def test_what_is_not_known_is_no_0() -> None:
+    values: dict[str, list[int | None]] = {
+        "shown": [None, 3],
+        "started": [None, None],
+        "completed": [0, 0],
+        "approved": [],
+    }
+    assert totals(REWARD_FUNNEL.columns, values) == {"shown": 3, "completed": 0, "approved": 0}
+    assert (sum_of([None, 0]), sum_of([None]), sum_of([])) == (0, None, 0)
+    assert known(values["completed"]) == [0, 0]
+    with pytest.raises(ValueError, match="not known"):
+        known(values["shown"])
+
+
+def test_what_a_chart_shows_together_and_apart_is_there() -> None:
+    for report in REPORTS.values():
+        assert any(column.is_charted and column.unit is report.charts for column in report.columns)
+        assert not report.stacks or report.column(report.stacks).adds_up
+        assert report.columns_by(report.usual)
 
 
 SHARES = st.lists(st.lists(st.integers(-5, 50), min_size=3, max_size=3), max_size=12)

@@ -59,6 +59,13 @@ def test_each_fault_is_told_with_its_line(row: str, fault: ResultFault) -> None:
     assert (found.line, found.code, found.fault) == (2, row.split(",")[0], fault)
 
 
+@pytest.mark.parametrize("space", [" ", "\u3000", "\u00a0"])
+def test_a_reason_may_have_any_spaces(space: str) -> None:
+    reason = f"住所{space}不備"
+    checked = check_result(f"{FIRST},不承認,{reason}\n".encode(), OPEN)
+    assert (checked.verdicts, checked.faults) == ([Verdict(FIRST, RewardResult.REFUSED, reason)], [])
+
+
 def test_an_answer_that_was_given_before_is_passed_over() -> None:
     [found] = faults_of(f"{FIRST},承認\n", answered=(FIRST,))
     assert (found.fault, found.fault.problem) == (ResultFault.ANSWERED, Problem.STATE)

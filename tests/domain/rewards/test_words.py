@@ -10,15 +10,18 @@ import pytest
 
 from netmile_desktop.domain.language import Bilingual
 from netmile_desktop.domain.rewards import (
+    CallOutcome,
     FieldMode,
-    FileAlarm,
-    FileState,
+    FileEncoding,
     HandOver,
     HandOverState,
     ResultFault,
     RewardFields,
     RewardResult,
 )
+from netmile_desktop.domain.rewards.day_strips import CellState
+from netmile_desktop.domain.rewards.result_matching import MatchAsked, MatchMissing
+from netmile_desktop.domain.texts import reward_results as results
 from netmile_desktop.domain.texts import rewards as texts
 
 
@@ -29,9 +32,14 @@ from netmile_desktop.domain.texts import rewards as texts
         (texts.hand_over_words, HandOver),
         (texts.state_words, HandOverState),
         (texts.result_words, RewardResult),
-        (texts.file_state_words, FileState),
-        (texts.alarm_words, FileAlarm),
         (texts.fault_words, ResultFault),
+        (results.next_step_words, ResultFault),
+        (results.question_words, MatchAsked),
+        (results.missing_words, MatchMissing),
+        (results.cell_words, CellState),
+        (texts.encoding_words, FileEncoding),
+        (texts.outcome_words, CallOutcome),
+        (texts.outcome_advice, CallOutcome),
     ],
 )
 def test_every_value_has_words_of_its_own(words: Callable[[Any], Bilingual], values: type[Enum]) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.portals.program import PROGRAM
+from tests.support.programs.program import PROGRAM
 
 pty = pytest.importorskip("pty")  # not on Windows
 

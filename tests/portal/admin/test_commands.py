@@ -21,7 +21,7 @@ from netmile_desktop.domain.campaigns import ApplicationKind
 from netmile_desktop.portal.sandbox import CONTACT, PASSWORD
 from netmile_desktop.portal.server import EmbeddedPortal
 from tests.support.portals.portal import MASTER_KEY, Desk, make_samples
-from tests.support.portals.program import PATIENCE_S, PROGRAM, run, start
+from tests.support.programs.program import PATIENCE_S, PROGRAM, run, start
 from tests.support.requirements import needs_a_full_device
 
 
@@ -293,6 +293,9 @@ def test_the_contact_text_comes_from_a_file(database: str, tmp_path: Path) -> No
         code, _, err = run("serve", "--database", database, "--postal-codes", str(wrong))
         assert code == 2
         assert "postal codes" in err
+    code, _, err = run("serve", "--database", database, "--browser", str(file))
+    assert code == 2
+    assert "no program that can be run" in err
 
 
 def test_an_operator_moves_a_sandbox_on_and_decides_what_waits(database: str) -> None:

@@ -17,7 +17,7 @@ from netmile_desktop.portal.sandbox import SHOP_KEY, SHOP_SECRET
 from netmile_desktop.portal.tables import payment
 from tests.support.portals.members import text_of
 from tests.support.portals.portal import MASTER_KEY, Line, PortalOnLine, SetClock, copy_sqlite, make_samples
-from tests.support.portals.program import PATIENCE_S, run, start
+from tests.support.programs.program import PATIENCE_S, run, start
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import pytest
 
 from netmile_desktop.domain import operations, wire
 from tests.support.portals.portal import MASTER_KEY, Desk
-from tests.support.portals.program import PATIENCE_S, listened, run, start
+from tests.support.programs.program import PATIENCE_S, listened, run, start
 
 PASSWORD = "Minato2026"
 

@@ -17,7 +17,7 @@ from netmile_desktop.portal.database.database import Database
 from netmile_desktop.portal.storage import prepare
 from netmile_desktop.portal.tables import account, audit, member_email
 from tests.support.portals.portal import FEW_MEMBERS, MASTER_KEY, NOW, Desk, PortalOnLine, SetClock
-from tests.support.portals.program import PATIENCE_S, PROGRAM, run
+from tests.support.programs.program import PATIENCE_S, PROGRAM, run
 
 HEADING = "pc_address,mobile_address,status,test"
 

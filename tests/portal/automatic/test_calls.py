@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -199,6 +200,47 @@ def test_a_campaign_that_is_not_approved_is_13006(portal: PortalOnLine, shop: Sh
 def test_a_campaign_before_its_issuance_period_is_44040(portal: PortalOnLine, shop: Shop) -> None:
     add_campaign(portal.database, automatic_campaign("A-3", issues=(1, 9)))
     assert shop.code(campaign_id="A-3") == "44040"
+
+
+@pytest.mark.parametrize(
+    ("moment", "code"),
+    [
+        ("2026-11-18T14:59:59Z", "44040"),
+        ("2026-11-18T15:00:00Z", None),
+        ("2026-11-20T14:59:59Z", None),
+        ("2026-11-20T15:00:00Z", "44040"),
+    ],
+    ids=["a second before", "first", "last", "over"],
+)
+def test_the_issuance_period_is_counted_in_days_of_japan(
+    portal: PortalOnLine, shop: Shop, business_clock: SetClock, moment: str, code: str | None
+) -> None:
+    """It lasts from the 19th to the 20th, and each day begins at 15:00 UTC of the day before."""
+    add_campaign(portal.database, automatic_campaign("A-3", issues=(-1, 0)))
+    business_clock.now = datetime.fromisoformat(moment)
+    assert shop.code(campaign_id="A-3") == code
+
+
+def test_the_limit_per_day_is_counted_in_days_of_japan(
+    portal: PortalOnLine, shop: Shop, business_clock: SetClock
+) -> None:
+    add_campaign(portal.database, automatic_campaign("A-3", per_member_per_day=1))
+    first, second, third = ({"campaign_id": "A-3", "unique_id": name} for name in "ABC")
+    midnight = datetime.fromisoformat("2026-11-20T15:00:00Z")
+    business_clock.now = midnight - timedelta(days=1)
+    assert shop.code(**first) is None
+    business_clock.now = midnight - timedelta(seconds=1)
+    assert shop.code(**second) == "44039", "the same day until its last second"
+    business_clock.now = midnight
+    assert shop.code(**second) is None
+    assert shop.code(**third) == "44039"
+    assert [str(row.issued_on) for row in issues(portal.database)] == ["2026-11-20", "2026-11-21"]
+    assert_ledger_holds(portal.database)
+
+
+@pytest.mark.parametrize(("length", "code"), [(1, None), (64, None), (65, "11007")])
+def test_a_key_has_at_most_64_characters(shop: Shop, length: int, code: str | None) -> None:
+    assert shop.code(key="K" * length) == code
 
 
 def test_a_manual_campaign_is_against_its_issuance_rule(portal: PortalOnLine, shop: Shop) -> None:

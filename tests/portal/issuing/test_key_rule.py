@@ -9,7 +9,9 @@ import pytest
 from netmile_desktop.domain import operations, wire
 from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.domain.rows.key_rule import KeyRule
-from tests.support.portals.portal import Desk, Line, PortalOnLine, SetClock
+from tests.portal.automatic.conftest import automatic_campaign
+from tests.support.portals.automatic import shop_of
+from tests.support.portals.portal import Desk, Line, PortalOnLine, SetClock, add_campaign
 
 RULE = KeyRule(version="2026-12", longest=6, characters="0123456789K")
 
@@ -45,3 +47,11 @@ def test_a_single_issue_is_judged_by_it(desk: Desk) -> None:
         return answer.code
 
     assert [judged(key) for key in ("K1", "k1", "K123456")] == [None, "19014", "19014"]
+
+
+@pytest.mark.parametrize(
+    ("key", "code"), [("K12345", None), ("K123456", "11007"), ("k1", "11007"), ("K-1", "11007"), ("", "11007")]
+)
+def test_an_automatic_issue_is_judged_by_it(portal: PortalOnLine, clock: SetClock, key: str, code: str | None) -> None:
+    add_campaign(portal.database, automatic_campaign())
+    assert shop_of(portal, clock).code(key=key) == code

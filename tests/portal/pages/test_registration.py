@@ -17,7 +17,7 @@ from sqlalchemy import Row, Table, select, text, update
 
 from netmile_desktop.domain import operations, wire
 from netmile_desktop.domain.calendar import day_of
-from netmile_desktop.domain.rewards import FieldMode, RewardFields
+from netmile_desktop.domain.rewards import PASSWORD_DAYS, PASSWORD_HOURS, FieldMode, RewardFields
 from netmile_desktop.portal.access.vault import Vault, unseal
 from netmile_desktop.portal.tables import (
     account,
@@ -72,10 +72,12 @@ def test_the_page_says_what_is_offered_by_whom_and_who_gets_the_data(member: Mem
     said = text_of(member.page)
     for words in (
         "みなと書店オンライン 会員登録キャンペーン 200 mile 登録後すぐに使えます",
+        "本のお取り置きや新刊のお知らせが届く、無料の会員に登録すると 200 mile を差し上げます。",
         "0 → 200 mile",
         "2027/02/18 まで",
         "渡す相手 株式会社みなと書店 みなと書店オンラインの運営会社",
-        "渡し終えてから 30 日後に消去します。パスワードは渡した後すぐに消去します",
+        f"渡し終えてから 30 日後に消去します。パスワードは、渡してから {PASSWORD_HOURS} 時間以内に消去します。",
+        f"渡していなくても、登録から {PASSWORD_DAYS} 日以内に消去します",
         "株式会社みなと書店に情報が渡ることに同意します",
         "サンドボックス",
     ):

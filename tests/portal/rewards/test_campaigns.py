@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import secrets
 from datetime import timedelta
 from typing import Any
@@ -214,6 +215,8 @@ def test_miles_of_a_registration_are_in_history_and_cannot_be_cancelled(
         None,
         Cause.REWARD,
     )
+    [row] = csv.DictReader(desk.call(operations.EXPORT_HISTORY, {"types": ["reward"]}).decode("utf-8-sig").splitlines())
+    assert "リワード" in row.values(), "the type, as the tab is called"
     for action in (CancelAction.AT_ONCE, CancelAction.REQUEST):
         result = order(desk, action, own.issue_id)
         assert (result.done, result.number, result.rows[0].cause) == (0, "", Cause.REWARD)

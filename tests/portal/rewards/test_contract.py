@@ -6,19 +6,26 @@ import hmac
 import json
 import re
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from datetime import timedelta
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import jsonschema_rs
 import pytest
 
-from netmile_desktop.domain.rewards import TRIES_AFTER, CallOutcome
+from netmile_desktop.domain.rewards import (
+    CALL_SECONDS,
+    PASSWORD_DAYS,
+    PASSWORD_HOURS,
+    RETENTION_DAYS,
+    TRIES_AFTER,
+    CallOutcome,
+)
 from netmile_desktop.domain.rewards.entries import EntryField, Sex
 from netmile_desktop.domain.rewards.result_files import FILE_HEADER, RESULT_HEADER, RESULT_WORDS
 from netmile_desktop.portal.rewards.merchant_api import MerchantApi, Told
 from tests.support.portals.portal import NOW, SetClock
+from tests.support.portals.recorder import Recorder
 
 DOCS = Path(__file__).parents[3] / "docs"
 DOCUMENT = json.loads((DOCS / "reward-merchant-api.json").read_text("utf-8"))
@@ -27,43 +34,12 @@ OPERATION = DOCUMENT["paths"]["/registrations"]["post"]
 ALL_FIELDS = {each.value: "文字" for each in EntryField if each is not EntryField.CONSENT} | {"sex": "female"}
 
 
-class Recorder:
-    """An API that keeps what it gets and answers what it is told to."""
-
-    def __init__(self) -> None:
-        self.status, self.answer = 200, b'{"result": "approved"}'
-        self.headers: dict[str, str] = {}
-        self.body = b""
-        self.count = 0
-        recorder = self
-
-        class Handler(BaseHTTPRequestHandler):
-            """Records."""
-
-            def do_POST(self) -> None:
-                recorder.count += 1
-                recorder.headers = dict(self.headers.items())
-                recorder.body = self.rfile.read(int(self.headers["Content-Length"]))
-                self.send_response(recorder.status)
-                self.send_header("Location", recorder.url)
-                self.end_headers()
-                self.wfile.write(recorder.answer)
-
-            def log_message(self, *_: object) -> None:
-                """Say nothing."""
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self.server.server_address[1]}/x?shop=7"
-        Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
-
-
 @pytest.fixture
 def recorder() -> Iterator[Recorder]:
     """A merchant's API."""
     recorder = Recorder()
     yield recorder
-    recorder.server.shutdown()
-    recorder.server.server_close()
+    recorder.close()
 
 
 def call(recorder: Recorder) -> Any:
@@ -130,7 +106,10 @@ def test_an_answer_counts_if_and_only_if_the_document_allows_it(
     assert outcome.is_delivered == (status == 200 and allowed)
 
 
-@pytest.mark.parametrize("raw", [b"", b"approved", b"\xff\xfe", b"[" * 100_000, b"{" + b" " * 70_000 + b"}"])
+DEEP = b'{"result": "approved", "more": ' + b"[" * 30_000 + b"]" * 30_000 + b"}"
+
+
+@pytest.mark.parametrize("raw", [b"", b"approved", b"\xff\xfe", b"[" * 100_000, b"{" + b" " * 70_000 + b"}", DEEP])
 def test_nonsense_is_no_answer(recorder: Recorder, raw: bytes) -> None:
     recorder.answer = raw
     assert call(recorder).outcome is CallOutcome.BAD_ANSWER
@@ -139,5 +118,11 @@ def test_nonsense_is_no_answer(recorder: Recorder, raw: bytes) -> None:
 def test_the_words_name_times_columns_and_results() -> None:
     minutes = [int(each.total_seconds() // 60) for each in TRIES_AFTER[1:]]
     assert "made again {}, {}, {} and {} minutes after".format(*minutes) in WORDS
+    assert (len(TRIES_AFTER), TRIES_AFTER[-1]) == (5, timedelta(hours=1))
+    assert "five tries in all within an hour" in WORDS
+    assert f"at most {PASSWORD_HOURS} hours after the first download" in WORDS
+    assert f"is destroyed {PASSWORD_DAYS} days after its registration" in WORDS
+    assert f"All personal data is destroyed {RETENTION_DAYS} days after the hand-over" in WORDS
+    assert f"Answer with status 200 within {CALL_SECONDS} seconds" in WORDS
     for name in (*FILE_HEADER[:4], FILE_HEADER[-1], *RESULT_HEADER, *RESULT_WORDS, *ALL_FIELDS):
         assert f"`{name}`" in WORDS

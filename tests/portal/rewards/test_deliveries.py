@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from datetime import timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 import pytest
+from sqlalchemy import select, text
 
 from netmile_desktop.domain import operations, wire
-from netmile_desktop.domain.rewards import CallOutcome, HandOver, ResultFault, RewardResult
+from netmile_desktop.domain.rewards import CALL_SECONDS, TRIES_AFTER, CallOutcome, HandOver, ResultFault, RewardResult
 from netmile_desktop.portal.admin.mock_merchant import Behaviour, MockMerchant, Mood
+from netmile_desktop.portal.app import THREADS
 from netmile_desktop.portal.rewards.deliveries import LEASE, Deliveries
-from netmile_desktop.portal.rewards.merchant_api import MerchantApi
-from netmile_desktop.portal.tables import issue, reward_delivery
+from netmile_desktop.portal.rewards.merchant_api import ApiAnswer, MerchantApi
+from netmile_desktop.portal.tables import issue, reward_delivery, reward_hand_over
 from tests.support.portals.hand_over import (
     VAULT,
     answer,
@@ -28,8 +31,16 @@ from tests.support.portals.hand_over import (
     set_hand_over,
 )
 from tests.support.portals.ledger import assert_ledger_holds
+from tests.support.portals.nameserver import SilentNameserver
 from tests.support.portals.portal import Desk, Line, PortalOnLine, SetClock
 from tests.support.portals.rewards import SETTINGS, add_reward
+
+
+class Lost(NamedTuple):
+    """Registrations whose merchant cannot be found, and one of another merchant."""
+
+    held: list[str]
+    other: str
 
 
 @pytest.fixture
@@ -112,6 +123,13 @@ def test_pending_is_answered_later(
     taken = say(desk, (first, "approved", ""), (second, "refused", "二重登録"), (third, "refused", ""))
     assert (taken.approved, taken.refused) == (1, 1)
     assert [(each.line, each.fault) for each in taken.faults] == [(3, ResultFault.NO_REASON)]
+    doubtful = ((third, "approved", ""), (third, "approved", ""), (third, "refused", "二重登録"))
+    taken = say(desk, *doubtful)
+    assert (taken.approved, taken.refused) == (0, 0), "doubt about money is not resolved by the order"
+    assert [(each.line, each.fault) for each in taken.faults] == [
+        (2, ResultFault.REPEATED),
+        (3, ResultFault.CONTRADICTORY),
+    ]
     again = say(desk, (first, "refused", "やはり"))
     assert [each.fault for each in again.faults] == [ResultFault.ANSWERED]
     kept = registrations(portal)
@@ -133,6 +151,9 @@ def test_an_api_that_is_down_for_an_hour_loses_nothing_and_gets_nobody_twice(
     began = tried[0].called_at
     assert [(call.called_at - began) // timedelta(minutes=1) for call in tried] == [0, 2, 8, 25, 60]
     assert [call.goes_to_file for call in tried] == [False] * 4 + [True]
+    assert len(TRIES_AFTER) == len(tried)
+    told = [each["attempt"] for each in heard if each["registration"] == early[0]]
+    assert told == ["1", "2", "3", "4", "5"], "always with the same ID"
     merchant.behaviour.mood = Mood.APPROVE
     business_clock.advance(days=1)
     portal.worker.run_until_idle()
@@ -147,6 +168,11 @@ def test_an_api_that_is_down_for_an_hour_loses_nothing_and_gets_nobody_twice(
     assert sorted(arrived) == sorted(late), "those in the file came by file only, the others by call only"
     assert len(rows(portal, issue)) == 5
     assert_ledger_holds(portal.database)
+
+
+def test_a_worker_waits_for_an_answer_as_long_as_merchants_are_promised(portal: PortalOnLine) -> None:
+    assert portal.worker.deliveries._api._seconds == CALL_SECONDS == 10
+    assert timedelta(seconds=CALL_SECONDS) < LEASE, "else another worker would call meanwhile"
 
 
 def test_a_slow_api_is_given_up_and_its_late_answer_does_not_count_twice(
@@ -164,6 +190,59 @@ def test_a_slow_api_is_given_up_and_its_late_answer_does_not_count_twice(
     assert [each.outcome for each in calls(desk)] == [CallOutcome.TIMED_OUT, CallOutcome.APPROVED]
     assert registrations(portal)[code].result == "approved"
     assert len(merchant.behaviour.results) == 1
+
+
+@pytest.fixture
+def nameserver() -> Iterator[SilentNameserver]:
+    """A server of names that never answers."""
+    nameserver = SilentNameserver()
+    yield nameserver
+    nameserver.close()
+
+
+@pytest.fixture
+def lost(portal: PortalOnLine, desk: Desk, stranger: Desk, merchant: MockMerchant, business_clock: SetClock) -> Lost:
+    """Of two merchants the one who is called first has an API whose name nobody looks up."""
+    real_time = msgspec.structs.replace(SETTINGS, hand_over=HandOver.REAL_TIME)
+    add_reward(portal.database, site_code="kaze", reward=real_time)
+    set_hand_over(desk, endpoint="http://api.minato-books.example.jp/")
+    set_hand_over(stranger, endpoint=merchant.url)
+    merchant.behaviour.secret = stranger.call(operations.MAKE_REWARD_SECRET).secret.encode()
+    held = register(portal, business_clock, 1, 2)
+    business_clock.advance(seconds=1)
+    return Lost(held, *register(portal, business_clock, 3, site="kaze"))
+
+
+def test_a_name_that_nobody_looks_up_does_not_hold_the_worker(
+    portal: PortalOnLine,
+    desk: Desk,
+    lost: Lost,
+    clock: SetClock,
+    business_clock: SetClock,
+    nameserver: SilentNameserver,
+) -> None:
+    api = MerchantApi(clock, private_endpoints=True, seconds=0.2, resolver=nameserver.resolve_only("127.0.0.1"))
+    assert Deliveries(portal.database, VAULT, business_clock, api).catch_up() == 3
+    assert nameserver.under_way == 1, "the lookup hangs on"
+    tried = {call.code: (call.outcome, call.detail) for call in calls(desk)}
+    assert tried == dict.fromkeys(lost.held, (CallOutcome.TIMED_OUT, "the name was not looked up in time"))
+    assert registrations(portal)[lost.other].result == "approved"
+
+
+def test_nor_does_it_hold_other_merchants_hand_overs(
+    portal: PortalOnLine, lost: Lost, clock: SetClock, business_clock: SetClock, nameserver: SilentNameserver
+) -> None:
+    api = MerchantApi(clock, private_endpoints=True, seconds=60, resolver=nameserver.resolve_only("127.0.0.1"))
+    deliveries = Deliveries(portal.database, VAULT, business_clock, api)
+    waiting = threading.Thread(target=deliveries.run_once)
+    waiting.start()
+    nameserver.wait_until_asked()
+    assert deliveries.catch_up() == 1
+    kept = registrations(portal)
+    assert [kept[code].result for code in (*lost.held, lost.other)] == [None, None, "approved"]
+    assert nameserver.under_way == 1, "the lookup hangs on"
+    nameserver.close()
+    waiting.join()
 
 
 def test_a_wrong_signature_is_not_taken_and_tried_again(
@@ -216,6 +295,70 @@ def test_workers_at_the_same_time_hand_each_over_once(
     assert {row.result for row in registrations(portal).values()} == {"approved"}
 
 
+def test_senders_at_the_same_moment_call_a_merchant_once(
+    portal: PortalOnLine, desk: Desk, clock: SetClock, business_clock: SetClock, engine: str
+) -> None:
+    """Both have chosen an entry of the site before either has leased one; SQLite has one writer at a time anyway."""
+
+    class Counting(MerchantApi):
+        """Answers once both senders have done what they do."""
+
+        def call(self, *_: Any, **__: Any) -> ApiAnswer:
+            called.append(1)
+            over.wait(9)
+            return ApiAnswer(CallOutcome.APPROVED, 200, 1, "")
+
+    called: list[int] = []
+    over = threading.Event()
+    set_hand_over(desk, endpoint="http://127.0.0.1:9/")
+    desk.call(operations.MAKE_REWARD_SECRET)
+    register(portal, business_clock, 1, 2)
+    deliveries = Deliveries(portal.database, VAULT, business_clock, Counting(clock, private_endpoints=True))
+    with ThreadPoolExecutor(2) as pool:
+        if engine == "sqlite":
+            senders = [pool.submit(deliveries.run_once) for _ in range(2)]
+        else:
+            with portal.database.engine.begin() as conn:
+                conn.execute(select(reward_hand_over).with_for_update())
+                senders = [pool.submit(deliveries.run_once) for _ in range(2)]
+                waiting = text("SELECT COUNT(*) FROM pg_locks WHERE NOT granted")
+                while conn.execute(waiting).scalar_one() < 2:
+                    pass
+        done, _ = wait(senders, 9, FIRST_COMPLETED)
+        assert len(done) == 1, "one has found the merchant busy"
+        over.set()
+        assert sorted(each.result() for each in senders) == [False, True]
+    assert called == [1]
+
+
+def test_an_answer_that_comes_after_the_registration_went_into_a_file_does_not_count(
+    portal: PortalOnLine, desk: Desk, merchant: MockMerchant, clock: SetClock, business_clock: SetClock
+) -> None:
+    class Late(MerchantApi):
+        """Returns an answer once others have tried in vain, and the next file is written."""
+
+        def call(self, *arguments: Any, **named: Any) -> Any:
+            answered = super().call(*arguments, **named)
+            merchant.behaviour.mood = Mood.DOWN
+            for minutes in (2, 6, 17, 35):
+                business_clock.advance(minutes=minutes)
+                portal.worker.run_until_idle()
+            business_clock.advance(days=1)
+            portal.worker.run_until_idle()
+            return answered
+
+    [code] = register(portal, business_clock, 1)
+    assert Deliveries(portal.database, VAULT, business_clock, Late(clock, private_endpoints=True)).run_once()
+    assert merchant.behaviour.results == {code: {"result": "approved"}}
+    kept = registrations(portal)[code]
+    assert (kept.state, kept.result, kept.file_id is None) == ("waiting", None, False)
+    [file] = [each.file for each in files(desk) if each.rows]
+    [row] = fetch(desk, file)
+    assert (row["登録ID"], row["パスワード"]) == (code, "Umikaze-77")
+    answer(desk, file, result_of([code], refused=[code]))
+    assert registrations(portal)[code].result == "refused"
+
+
 def test_a_worker_that_dies_during_a_call_is_made_up_for(
     portal: PortalOnLine, desk: Desk, merchant: MockMerchant, business_clock: SetClock, heard: list[dict[str, Any]]
 ) -> None:
@@ -265,6 +408,29 @@ def test_a_test_call_shows_what_the_api_says_and_changes_nothing(
     assert [each.outcome for each in calls(desk)] == [CallOutcome.APPROVED, CallOutcome.HTTP_STATUS]
     assert registrations(portal) == {}
     assert merchant.behaviour.results == {}
+
+
+def test_slow_test_calls_and_other_operations_do_not_queue_behind_each_other(
+    portal: PortalOnLine, desk: Desk, nobody: Desk, merchant: MockMerchant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    release, waiting = threading.Event(), threading.Semaphore(0)
+    honest = portal.portal.handlers[operations.INFO.name]
+
+    def waits(call: Any) -> Any:
+        waiting.release()
+        release.wait()
+        return honest(call)
+
+    monkeypatch.setitem(portal.portal.handlers, operations.INFO.name, waits)
+    with ThreadPoolExecutor(THREADS) as pool:
+        held = [pool.submit(nobody.call, operations.INFO) for _ in range(THREADS)]
+        for _ in held:
+            assert waiting.acquire(timeout=9)
+        try:
+            assert desk.call(operations.TEST_REWARD_CALL).outcome is CallOutcome.APPROVED
+        finally:
+            release.set()
+        assert all(call.result() for call in held)
 
 
 def test_a_worker_hands_over_by_itself_while_it_runs(

@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import insert, select, update
+from sqlalchemy import update
 
 from netmile_desktop.domain import operations, wire
 from netmile_desktop.domain.calendar import start_of
 from netmile_desktop.portal.rewards.fees import GRACE, FeeFreezing
-from netmile_desktop.portal.tables import campaign, reward_fee, reward_month, reward_price
+from netmile_desktop.portal.tables import reward_fee, reward_month, reward_price
 from tests.support.portals.hand_over import answer, fetch, files, register, result_of, rows
 from tests.support.portals.portal import Desk, PortalOnLine, SetClock
-from tests.support.portals.rewards import add_reward
+from tests.support.portals.rewards import add_reward, new_price
 
 
 @pytest.fixture(autouse=True)
@@ -31,13 +31,6 @@ def answered(portal: PortalOnLine, desk: Desk, clock: SetClock, *numbers: int, r
     [file] = [each.file for each in files(desk, only_open="true")]
     fetch(desk, file)
     answer(desk, file, result_of(codes, refused=codes[:refused]))
-
-
-def new_price(portal: PortalOnLine, from_on: date, yen: int) -> None:
-    own = select(campaign.c.site_id, campaign.c.id).where(campaign.c.code == "C-7001")
-    row = portal.database.read(lambda conn: conn.execute(own).one())
-    price = insert(reward_price).values(site_id=row.site_id, campaign_id=row.id, from_on=from_on, yen=yen)
-    portal.database.write(lambda conn: conn.execute(price))
 
 
 def fee(desk: Desk, grain: str = "month", first: str = "2026-10-01", last: str = "2027-03-31") -> wire.RewardFee:

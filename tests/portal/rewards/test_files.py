@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import text, update
 
 from netmile_desktop.domain import operations, wire
-from netmile_desktop.domain.rewards import FileAlarm, FileEncoding, FileState, ResultFault, RewardResult
+from netmile_desktop.domain.rewards import (
+    PASSWORD_DAYS,
+    PASSWORD_HOURS,
+    FileAlarm,
+    FileEncoding,
+    FileState,
+    ResultFault,
+    RewardResult,
+)
 from netmile_desktop.domain.rewards.result_files import FILE_HEADER
 from netmile_desktop.portal.rewards.files import FileWriting
 from netmile_desktop.portal.rewards.retention import CLOSED_REASON
-from netmile_desktop.portal.tables import audit, reward_file, site
+from netmile_desktop.portal.tables import audit, reward_file, reward_registration, site
 from tests.support.portals.hand_over import (
     answer,
     fetch,
@@ -114,12 +123,10 @@ def test_other_sites_and_nobody_see_no_file(
     assert files(stranger) == []
 
 
-@pytest.mark.parametrize(
-    ("hours", "code"), [(0.5, "P-INTERVAL"), (0, "P-INTERVAL"), (5, "P-INTERVAL"), (48, "P-INTERVAL")]
-)
-def test_other_intervals_are_refused(desk: Desk, hours: float, code: str) -> None:
+@pytest.mark.parametrize("hours", [0.5, 0, 1.5, 5, 8, 48])
+def test_other_intervals_are_refused(desk: Desk, hours: float) -> None:
     body = wire.RewardHandOverChange(every_hours=hours)
-    assert desk.refusal(operations.SET_REWARD_HAND_OVER, body=body) == code
+    assert desk.refusal(operations.SET_REWARD_HAND_OVER, body=body) == "P-INTERVAL"
 
 
 @pytest.mark.parametrize("hours", [24, 12, 6, 4, 3, 2, 1])
@@ -258,6 +265,19 @@ def test_a_row_that_cannot_be_understood_keeps_the_result_waiting(
     assert desk.refusal(operations.ANSWER_REWARD_FILE, raw=raw, file=file) == "P-INCOMPLETE"
 
 
+def test_what_is_in_a_file_is_answered_by_its_result_alone(portal: PortalOnLine, desk: Desk, hourly: SetClock) -> None:
+    file, [code] = one_file(portal, desk, hourly, 1)
+    single = wire.RewardAnswers(answers=[wire.RewardAnswer(code=code, result=RewardResult.APPROVED, reason="")])
+    for _ in range(2):
+        told = desk.call(operations.ANSWER_REWARDS, body=single)
+        assert (told.approved, [each.fault for each in told.faults]) == (0, [ResultFault.UNKNOWN])
+        fetch(desk, file)
+    assert registrations(portal)[code].result is None
+    answer(desk, file, result_of([code], refused=[code]))
+    assert [each.fault for each in desk.call(operations.ANSWER_REWARDS, body=single).faults] == [ResultFault.ANSWERED]
+    assert registrations(portal)[code].result == "refused"
+
+
 def test_of_24_hourly_files_the_forgotten_one_raises_the_alarm_before_the_next(
     portal: PortalOnLine, desk: Desk, netmile: Desk, hourly: SetClock
 ) -> None:
@@ -314,6 +334,96 @@ def test_silence_decides_nothing_unless_the_contract_says_so(
     assert desk.refusal(operations.ANSWER_REWARD_FILE, raw=result_of([code]), file=file) == "P-STATE"
     half = wire.RewardClosing(site="minato", result=RewardResult.APPROVED)
     assert netmile.refusal(operations.SET_REWARD_CLOSING, body=half) == "P-OPTION"
+
+
+def test_a_result_and_the_closing_rule_at_the_same_moment_say_the_same(
+    portal: PortalOnLine, desk: Desk, netmile: Desk, hourly: SetClock, engine: str
+) -> None:
+    """The rule has answered before the result is held against the file; SQLite has one writer at a time anyway."""
+    file, [one, other] = one_file(portal, desk, hourly, 1, 2)
+    fetch(desk, file)
+    whole = result_of([one, other])
+    with ThreadPoolExecutor(1) as pool:
+        if engine == "sqlite":
+            portal.database.write(lambda conn: conn.execute(_REFUSED))
+            sent = pool.submit(answer, desk, file, whole)
+        else:
+            with portal.database.engine.begin() as conn:
+                conn.execute(_REFUSED)
+                sent = pool.submit(answer, desk, file, whole)
+                waiting = text("SELECT COUNT(*) FROM pg_locks WHERE NOT granted")
+                while not sent.done() and not conn.execute(waiting).scalar():
+                    pass
+        accepted = sent.result()
+    kept = registrations(portal)
+    assert {kept[code].result for code in (one, other)} == {"refused"}
+    assert (accepted.approved, [each.fault for each in accepted.faults]) == (0, [ResultFault.ANSWERED] * 2)
+
+
+_REFUSED = update(reward_registration).values(result="refused", result_reason=CLOSED_REASON, result_at=MIDNIGHT)
+
+
+def test_no_password_is_told_for_longer_than_is_promised_although_no_worker_runs(
+    portal: PortalOnLine, desk: Desk, hourly: SetClock
+) -> None:
+    file, _ = one_file(portal, desk, hourly, 1)
+    hourly.advance(days=3)
+    assert desk.call(operations.REWARD_FILE, file=file).has_passwords, "nobody has been told yet"
+    fetch(desk, file)
+    hourly.advance(hours=PASSWORD_HOURS, seconds=-1)
+    assert fetch(desk, file)[0]["パスワード"] == "Umikaze-77"
+    hourly.advance(seconds=1)
+    assert fetch(desk, file)[0]["パスワード"] == ""
+    assert not desk.call(operations.REWARD_FILE, file=file).has_passwords
+
+
+def test_a_worker_destroys_passwords_before_the_promised_hours_are_over(
+    portal: PortalOnLine, desk: Desk, hourly: SetClock
+) -> None:
+    file, [code] = one_file(portal, desk, hourly, 1)
+    fetch(desk, file)
+    go_on(portal, hourly, hours=PASSWORD_HOURS - 1)
+    for _ in range(4):
+        go_on(portal, hourly, minutes=10)
+    assert registrations(portal)[code].password_sealed is not None
+    go_on(portal, hourly, minutes=19, seconds=59)
+    assert registrations(portal)[code].password_sealed is None
+
+
+def test_a_password_that_nobody_fetches_goes_some_days_after_the_registration(
+    portal: PortalOnLine, desk: Desk, hourly: SetClock
+) -> None:
+    [early] = register(portal, hourly, 1)
+    hourly.advance(minutes=30)
+    [late] = register(portal, hourly, 2)
+    go_on(portal, hourly, minutes=30)
+    file = files(desk)[-1].file
+    hourly.advance(days=PASSWORD_DAYS, hours=-1, seconds=-1)
+    assert desk.call(operations.REWARD_FILE, file=file).has_passwords
+    assert [row["パスワード"] for row in fetch(desk, file)] == ["Umikaze-77"] * 2
+    hourly.advance(seconds=1)
+    assert [row["パスワード"] for row in fetch(desk, file)] == ["", "Umikaze-77"], "although no worker runs"
+    assert desk.call(operations.REWARD_FILE, file=file).has_passwords
+    hourly.advance(minutes=30)
+    told = fetch(desk, file)
+    assert [(row["登録ID"], row["パスワード"], row["氏名（漢字）"]) for row in told] == [
+        (code, "", "中島 陽菜") for code in (early, late)
+    ]
+    assert not desk.call(operations.REWARD_FILE, file=file).has_passwords
+
+
+def test_a_worker_destroys_passwords_that_nobody_fetches_before_the_promised_days_are_over(
+    portal: PortalOnLine, hourly: SetClock
+) -> None:
+    [code] = register(portal, hourly, 1)
+    go_on(portal, hourly, days=PASSWORD_DAYS - 1)
+    go_on(portal, hourly, hours=23, minutes=49, seconds=59)
+    kept = registrations(portal)[code]
+    assert kept.password_sealed is not None
+    for _ in range(2):
+        go_on(portal, hourly, minutes=5)
+    kept = registrations(portal)[code]
+    assert (kept.password_sealed, kept.sealed is None, kept.handed_over_at) == (None, False, None)
 
 
 def test_passwords_go_with_the_result_or_a_day_after_the_first_download(

@@ -25,10 +25,12 @@ from tests.support.portals.portal import MASTER_KEY, AnyPortal, Desk
 VAULT = Vault(MASTER_KEY)
 
 
-def register(portal: AnyPortal, clock: Clock, *numbers: int, code: str = "C-7001", **typed: str) -> list[str]:
+def register(
+    portal: AnyPortal, clock: Clock, *numbers: int, code: str = "C-7001", site: str = "minato", **typed: str
+) -> list[str]:
     """Have valid members register, by their numbers; the IDs of their registrations."""
     registering = Registering(portal.database, VAULT, clock)
-    offer = portal.database.read(lambda conn: find_reward(conn, VAULT, "minato", code, day_of(clock())))
+    offer = portal.database.read(lambda conn: find_reward(conn, VAULT, site, code, day_of(clock())))
     assert offer is not None
     made = []
     for number in numbers:

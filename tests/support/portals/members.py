@@ -9,9 +9,11 @@ from uuid import UUID
 import requests
 from sqlalchemy import select
 
+from netmile_desktop.domain import operations, wire
 from netmile_desktop.portal.access.vault import Vault
+from netmile_desktop.portal.sandbox import PASSWORD
 from netmile_desktop.portal.tables import member_email
-from tests.support.portals.portal import MASTER_KEY, AnyPortal
+from tests.support.portals.portal import MASTER_KEY, AnyPortal, Desk
 
 _TOKEN = re.compile(r'name="token" value="([0-9a-f]+)"')
 
@@ -21,6 +23,13 @@ def account_of(portal: AnyPortal, address: str) -> UUID:
     own = select(member_email.c.account_id).where(member_email.c.email_digest == Vault(MASTER_KEY).digest(address))
     found: list[UUID] = portal.database.read(lambda conn: list(conn.execute(own).scalars()))
     return found[0]
+
+
+def form_token(page: str) -> str:
+    """The token in a page with a form."""
+    found = _TOKEN.search(page)
+    assert found, page
+    return found[1]
 
 
 class MemberBrowser:
@@ -56,9 +65,17 @@ class MemberBrowser:
     def token(self) -> str:
         """The token in the page seen last."""
         assert self.page is not None
-        found = _TOKEN.search(self.page.text)
-        assert found, self.page.text
-        return found[1]
+        return form_token(self.page.text)
+
+
+def entered_by_link(url: str, address: str, path: str) -> tuple[requests.Session, requests.Response]:
+    """A member's browser at a sandbox, which is known by its address alone, and the page to which a link led it."""
+    operator = Desk(
+        url, Desk(url).call(operations.SIGN_IN, body=wire.SignIn(login="operator", password=PASSWORD)).token
+    )
+    link = operator.call(operations.MEMBER_LINK, body=wire.MemberLinkOrder(address=address, path=path)).path
+    browser = requests.Session()
+    return browser, browser.get(url + link, timeout=30)
 
 
 def text_of(page: requests.Response | str) -> str:

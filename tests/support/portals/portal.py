@@ -93,6 +93,7 @@ class PortalOnLine:
         rates: Rates = RATES,
         fault: Callable[[], None] = lambda: None,
         sandbox: bool = False,
+        browser: Path | None = None,
     ) -> None:
         self._line = line
         self.url = line.url
@@ -108,6 +109,7 @@ class PortalOnLine:
             rates=rates,
             fault=fault,
             sandbox=sandbox,
+            browser=browser,
         )
         self.worker = self.portal.worker
 

@@ -18,9 +18,10 @@ from netmile_desktop.domain.rewards import HandOver, RewardSettings
 from netmile_desktop.portal.campaigns import campaign_versions
 from netmile_desktop.portal.database.database import Database
 from netmile_desktop.portal.database.ids import new_id
-from netmile_desktop.portal.tables import campaign, site
+from netmile_desktop.portal.rewards.visits import PageStage, note
+from netmile_desktop.portal.tables import campaign, reward_price, site
 from tests.support.portals.entries import ALL_FIELDS
-from tests.support.portals.portal import NOW
+from tests.support.portals.portal import NOW, AnyPortal
 
 TODAY = day_of(NOW)
 PAGE = "/member/rewards/minato/C-7001"
@@ -67,6 +68,30 @@ def add_reward(
 
     database.write(add)
     return id_
+
+
+def new_price(portal: AnyPortal, from_on: date, yen: int, *, code: str = "C-7001") -> None:
+    """Another unit price from a day on."""
+    site_id, id_ = _identities(portal, code)
+    price = insert(reward_price).values(site_id=site_id, campaign_id=id_, from_on=from_on, yen=yen)
+    portal.database.write(lambda conn: conn.execute(price))
+
+
+def visit(portal: AnyPortal, at: datetime, stage: PageStage, *sessions: int, code: str = "C-7001") -> None:
+    """Sessions, told apart by numbers, come to a stage of a campaign's page."""
+    own = _identities(portal, code)
+
+    def note_all(conn: Connection) -> None:
+        for number in sessions:
+            note(conn, portal.database, own, number.to_bytes(32, "big"), stage, at)
+
+    portal.database.write(note_all)
+
+
+def _identities(portal: AnyPortal, code: str) -> tuple[UUID, UUID]:
+    own = select(campaign.c.site_id, campaign.c.id).where(campaign.c.code == code)
+    row = portal.database.read(lambda conn: conn.execute(own).one())
+    return row.site_id, row.id
 
 
 def a_picture(width: int = 39, height: int = 12) -> bytes:

@@ -216,7 +216,27 @@ def test_broken_parameters_are_all_refused_as_expected(view: AutomaticView, task
     assert "of the parameter was changed" in tester.result.request.text.toPlainText()
 
 
-def test_what_cannot_be_tried_says_why(view: AutomaticView, tasks: TaskRunner) -> None:
+@pytest.mark.parametrize(
+    ("flaw", "code", "campaign"), [(TagFlaw.PER_MEMBER, "44038", "C-1043"), (TagFlaw.PER_DAY, "44039", "C-1044")]
+)
+def test_a_limit_is_reached_and_then_exceeded(
+    view: AutomaticView, tasks: TaskRunner, flaw: TagFlaw, code: str, campaign: str
+) -> None:
+    """In campaigns of the sandbox, from the form as it is."""
+    view.show_page(TESTER)
+    settle(tasks)
+    tester = view.tester
+    choose(view, flaw)
+    assert tester.form.campaign.text() == campaign
+    tester.send_button.click()
+    settle(tasks)
+    assert tester.result.badge.text == "As expected"
+    assert tester.result.headline.text().startswith(code)
+    assert json.loads(tester.result.answer.text.toPlainText())["code"] == code
+
+
+def test_what_cannot_be_tried_says_why(view: AutomaticView, tasks: TaskRunner, desk: Desk) -> None:
+    desk.sandbox_operator.suspend("C-1043", suspended=True)
     view.show_page(TESTER)
     settle(tasks)
     tester = view.tester

@@ -14,6 +14,7 @@ from netmile_desktop.views.common.day_field import DayField, read_day
 from netmile_desktop.views.common.flow import EqualShares, FlowLayout
 from netmile_desktop.views.common.form import Form
 from netmile_desktop.views.common.labels import Badge, CopyableId, LongLabel
+from netmile_desktop.views.common.layouts import take_out
 from netmile_desktop.views.common.notices import Notice, NoticeBar
 from netmile_desktop.views.common.panels import EmptyState
 from netmile_desktop.views.common.tables.pager import Pager
@@ -244,13 +245,22 @@ def test_a_form_tells_faults_under_the_field(theme: Theme, shown: Show) -> None:
 def test_a_flow_goes_on_in_the_next_line(shown: Show) -> None:
     holder = QWidget()
     flow = FlowLayout(holder, gap=10, line_gap=5)
-    for _ in range(3):
-        box = QWidget()
+    boxes = [QWidget() for _ in range(3)]
+    for box in boxes:
         box.setFixedSize(100, 20)
         flow.addWidget(box)
+    shown(holder)
     assert flow.heightForWidth(400) == 20
     assert flow.heightForWidth(250) == 45
     assert flow.heightForWidth(120) == 70
+    boxes[0].hide()
+    assert flow.heightForWidth(120) == 45
+    boxes[1].setFixedSize(100, 30)
+    assert flow.heightForWidth(120) == 55
+    take_out(boxes[2])
+    assert flow.heightForWidth(120) == 30
+    boxes[0].show()
+    assert flow.heightForWidth(250) == 30
 
 
 def test_cards_stand_below_each_other_where_the_width_is_not_enough(qtbot: QtBot) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer, QUrl
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from netmile_desktop.views.common.dialogs import WindowDialogs
@@ -64,6 +64,32 @@ def test_the_safe_choice_is_the_default_where_nothing_can_be_taken_back(
     assert "They are gone for good." in said[0]
     when_asked(press_enter)
     assert dialogs.confirm(window, "Send?", "3 parts", "Send 24,389 rows")
+
+
+@pytest.mark.parametrize("scale", [100, 150, 200])
+def test_a_question_is_read_whole_at_every_text_size(
+    window: QWidget,
+    memory: WindowState,
+    theme: Theme,
+    scale: int,
+    when_asked: Callable[[Callable[[Question], None]], None],
+) -> None:
+    theme.use("light", scale)
+    cut: list[str] = []
+
+    def measure(question: Question) -> None:
+        for label in question.findChildren(QLabel):
+            if label.height() < label.heightForWidth(label.width()):
+                cut.append(label.text())
+        for button in (question.keep, question.deed):
+            if button.width() < button.sizeHint().width() or button.height() < button.sizeHint().height():
+                cut.append(button.text())
+        question.deed.click()
+
+    when_asked(measure)
+    consequence = "For 24 hours calls are signed with the present one, too, so that nothing is interrupted. " * 4
+    assert WindowDialogs(memory, Navigation()).confirm(window, "Change it?", consequence, "Change", danger=True)
+    assert cut == []
 
 
 def test_esc_means_no_and_the_deed_means_yes(

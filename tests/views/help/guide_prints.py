@@ -1,6 +1,7 @@
-"""Fingerprints of the operation guide: they tell its sentences, which are not ours to copy, from our own words.
+"""Fingerprints of the operation guide and of the document about NetMile Reward: they tell their sentences, which are not
+ours to copy, from our own words.
 
-`python -m tests.views.help.guide_prints GUIDE.txt` makes `guide_prints.txt` anew from the text of the guide.
+`python -m tests.views.help.guide_prints GUIDE.txt REWARD.txt` makes `guide_prints.txt` anew from the texts of both.
 """
 
 from __future__ import annotations
@@ -51,12 +52,12 @@ def print_of(window: str) -> str:
 
 
 def known_prints() -> frozenset[str]:
-    """Return the fingerprints of the guide."""
+    """Return the fingerprints of both documents."""
     return frozenset(PRINTS.read_text(encoding="ascii").split())
 
 
 def copied(text: str, prints: frozenset[str]) -> list[str]:
-    """Return the windows and the ends of sentences of a text that stand in the guide."""
+    """Return the windows and the ends of sentences of a text that stand in a document."""
     found = [window for window in windows(normalised(text)) if print_of(window) in prints]
     for stem in short_sentences(text):
         ends = (stem[-length:] for length in range(_SHORTEST, min(WINDOW, len(stem) + 1)))
@@ -64,14 +65,14 @@ def copied(text: str, prints: frozenset[str]) -> list[str]:
     return found
 
 
-def prints_of(guide: str) -> list[str]:
-    """Return the fingerprints of all sentences of a guide that are long enough."""
-    sentences = {normalised(each) for each in _BETWEEN.split(guide)}
+def prints_of(document: str) -> list[str]:
+    """Return the fingerprints of all sentences of a document that are long enough."""
+    sentences = {normalised(each) for each in _BETWEEN.split(document)}
     long = {print_of(window) for each in sentences for window in windows(each, _STEP)}
-    short = {print_of(stem) for stem in short_sentences(guide) if _SHORTEST <= len(stem) < WINDOW}
+    short = {print_of(stem) for stem in short_sentences(document) if _SHORTEST <= len(stem) < WINDOW}
     return sorted(long | short)
 
 
 if __name__ == "__main__":
-    made = prints_of(Path(sys.argv[1]).read_text(encoding="utf-8"))
-    PRINTS.write_text("\n".join(made) + "\n", encoding="ascii")
+    made = {each for file in sys.argv[1:] for each in prints_of(Path(file).read_text(encoding="utf-8"))}
+    PRINTS.write_text("\n".join(sorted(made)) + "\n", encoding="ascii")

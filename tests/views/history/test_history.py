@@ -104,7 +104,7 @@ def test_conditions_are_joined(view: HistoryView, toolbox: Toolbox, qtbot: QtBot
 
 def test_automatic_and_manual_issues_are_told_apart(view: HistoryView) -> None:
     headings = [column.key for column in view.listing.table.records_model.columns]
-    for type_, shown in ((IssueType.AUTOMATIC, "Automatic"), (IssueType.CSV, "CSV")):
+    for type_, shown in ((IssueType.AUTOMATIC, "Automatic"), (IssueType.CSV, "CSV"), (IssueType.REWARD, "Reward")):
         issues = look_for(view, wire.HistoryConditions(types=[type_]))
         assert {each.type for each in issues} == {type_}
         cell = view.listing.table.records_model.index(0, headings.index("type"))
@@ -149,6 +149,7 @@ def test_kept_conditions_hold_no_key(view: HistoryView, toolbox: Toolbox) -> Non
 
 
 def test_ticks_survive_paging_and_sorting(view: HistoryView, toolbox: Toolbox, qtbot: QtBot) -> None:
+    look_for(view, VALID)
     table, ticks = view.listing.table, view.listing.ticks
     at = next(at for at, column in enumerate(table.records_model.columns) if column.key == TICK)
     place = table.visualRect(table.records_model.index(0, at)).center()
@@ -188,7 +189,7 @@ def test_what_is_too_much_for_one_go_is_not_ticked(view: HistoryView) -> None:
 
 
 def test_a_reason_must_be_chosen_first(view: HistoryView) -> None:
-    view.listing.ticks.turn(listed(view)[0])
+    view.listing.ticks.turn(look_for(view, VALID)[0])
     assert not view.listing.review_button.isEnabled()
     assert view.listing.review_button.toolTip() == "Choose a reason."
     assert view.listing.reason.count() == 7

@@ -32,12 +32,13 @@ def test_what_is_due_leads_to_its_issues(desk: Desk, toolbox: Toolbox, shown: Ca
     asked: list[wire.HistoryConditions] = []
     toolbox.navigation.history_asked.connect(asked.append)
     home.radar.table.chosen.emit(dues[-1])
-    found = desk.history.search(wire.HistorySearch(**{f: getattr(asked[0], f) for f in asked[0].__struct_fields__}))
-    assert found.page.total == dues[-1].rows
-    assert {each.last_on for each in found.page.items} == {dues[-1].last_on}
+    seen = desk.history.search(wire.HistorySearch(**{f: getattr(asked[0], f) for f in asked[0].__struct_fields__}))
+    assert seen.page.total == dues[-1].rows
+    assert {each.last_on for each in seen.page.items} == {dues[-1].last_on}
     assert not home.radar.requests.isVisible()
 
-    valid = desk.client.history.search(wire.HistorySearch(states=[IssueState.VALID], size=1)).items[0]
+    found = desk.client.history.search(wire.HistorySearch(states=[IssueState.VALID], size=100)).items
+    valid = next(each for each in found if each.action is CancelAction.REQUEST)
     order = wire.CancelOrder(action=CancelAction.REQUEST, reason="other", issue_ids=[valid.issue_id])
     desk.client.cancellations.order("a-request-0000000000", order)
     home.refresh()

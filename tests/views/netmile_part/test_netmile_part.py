@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from sqlalchemy import func, select
 
 from netmile_desktop.domain import wire
+from netmile_desktop.domain.batches import ProcessingState
 from netmile_desktop.domain.campaigns import ApplicationKind, ApplicationState, CampaignKind, CampaignState
 from netmile_desktop.domain.cancellations import CancelAction, RequestState
 from netmile_desktop.domain.history import IssueState
@@ -231,7 +232,15 @@ def test_requests_are_decided_one_by_one_with_the_balance_in_sight(
 def test_what_was_interrupted_is_resumed(
     view: NetMileView, desk: Desk, tasks: TaskRunner, sandbox_portal: EmbeddedPortal, told: list[Notice]
 ) -> None:
-    assert view.registrations.nothing.isHidden() is False
+    open_part(view, tasks, NetMilePart.REGISTRATIONS)
+    [sample] = view.registrations.table.records_model.records
+    assert 0 < sample.records < sample.rows
+    view.registrations.resume.click()
+    settle(tasks)
+    sandbox_portal.portal.worker.run_until_idle()
+    judged = desk.client.issuances.detail(sample.registration_id)
+    assert (judged.state, judged.records) == (ProcessingState.COMPLETED, sample.rows), "the sandbox's own"
+    assert view.registrations.nothing.isVisible()
     query = wire.IssuanceQuery(campaign_id="C-1024")
     accepted = desk.client.issuances.issue("i" * 20, query, b"member00001@example.jp,N-1,100\n")
     stop = batch.update().where(batch.c.code == accepted.registration_id)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
+import msgspec
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from netmile_desktop.domain.applications import FormField
 from netmile_desktop.domain.campaigns import ApplicationKind, CampaignKind, FixedAmount, IssuanceMethod
-from netmile_desktop.domain.rewards import FieldMode, HandOver, RewardFields
+from netmile_desktop.domain.rewards import FieldMode, HandOver, RewardFields, RewardSettings
 from netmile_desktop.domain.wire import ApplicationSearch
 from netmile_desktop.tasks.runner import TaskRunner
 from netmile_desktop.views.application.view import ApplicationView
@@ -25,6 +28,7 @@ from tests.support.window import settle, texts
 Show = Callable[[QWidget], QWidget]
 Open = Callable[..., ApplicationView]
 REWARD = "W-2002"
+PLACED = "All sites: the payment screen of every shop that takes miles"
 SETTLED = (FormField.ISSUANCE_PERIOD, FormField.METHOD, FormField.LIMITS, FormField.TRANSFER)
 OWN = (FormField.REWARD_FIELDS, FormField.TERMS, FormField.HAND_OVER, FormField.UNIT_PRICE)
 
@@ -66,6 +70,7 @@ def test_a_reward_campaign_is_applied_for(opened: Open, desk: Desk, tasks: TaskR
     confirm(view, tasks)
     assert view.confirm.isVisible(), texts(view)
     assert "¥600" in texts(view.confirm)
+    assert PLACED in texts(view.confirm)
     view.confirm.apply.click()
     settle(tasks)
     assert view.done.isVisible(), texts(view)
@@ -73,12 +78,67 @@ def test_a_reward_campaign_is_applied_for(opened: Open, desk: Desk, tasks: TaskR
         ApplicationSearch(name="読書会の会員登録", campaign_kind=CampaignKind.REWARD)
     ).items
     content = desk.applications.detail(applied.id).content
+    assert (content.name, content.description) == ("読書会の会員登録", "会員に登録するとマイルを進呈")
     assert content.reward is not None
     assert content.reward.fields == RewardFields(phone=FieldMode.OPTIONAL)
     assert (content.reward.hand_over, content.reward.unit_price) == (HandOver.BATCH, 600)
+    assert content.description == "会員に登録するとマイルを進呈"
     assert content.issuance_period == content.campaign_period
     assert (content.amount, content.method) == (FixedAmount(200), IssuanceMethod.AUTOMATIC)
     assert (content.per_member, content.per_member_per_day, content.transfer_after_days) == (1, None, 0)
+
+
+def applied(view: ApplicationView, desk: Desk, tasks: TaskRunner) -> RewardSettings:
+    """Apply; what the portal has of it."""
+    confirm(view, tasks)
+    view.confirm.apply.click()
+    settle(tasks)
+    assert view.done.isVisible(), texts(view)
+    content = desk.applications.detail(view.done.number.text).content
+    assert content.reward is not None
+    return content.reward
+
+
+@pytest.mark.parametrize("mode", HandOver)
+def test_the_way_of_hand_over_is_chosen(mode: HandOver, opened: Open, desk: Desk, tasks: TaskRunner) -> None:
+    view = opened()
+    view.choose_reward()
+    fill(view, desk)
+    modes = view.form.reward.hand_over.modes
+    assert [button.text() for button in modes.values()] == ["Real time", "Batch"]
+    assert modes[HandOver.BATCH].isChecked(), "as preset"
+    other = next(each for each in HandOver if each is not mode)
+    modes[other].click()
+    modes[other].setFocus()
+    QTest.keyClick(modes[other], Qt.Key.Key_Right if mode is HandOver.BATCH else Qt.Key.Key_Left)
+    assert modes[mode].isChecked()
+    assert applied(view, desk, tasks).hand_over is mode
+
+
+def test_a_change_goes_from_batch_to_real_time(opened: Open, desk: Desk, tasks: TaskRunner) -> None:
+    before = desk.applications.content(REWARD).content.reward
+    assert before is not None
+    view = opened(ApplicationKind.CHANGE, REWARD)
+    modes = view.form.reward.hand_over.modes
+    assert modes[before.hand_over].isChecked()
+    other = next(each for each in HandOver if each is not before.hand_over)
+    modes[other].click()
+    assert applied(view, desk, tasks) == msgspec.structs.replace(before, hand_over=other)
+
+
+@pytest.mark.parametrize("turn", range(len(FieldMode)))
+def test_each_field_is_switched_by_itself(turn: int, opened: Open, desk: Desk, tasks: TaskRunner) -> None:
+    """Each of the six is off, optional and required once; no two neighbours alike."""
+    view = opened()
+    view.choose_reward()
+    fill(view, desk)
+    boxes, modes = view.form.reward.fields.modes, list(FieldMode)
+    assert list(boxes) == list(RewardFields.__struct_fields__)
+    chosen = {name: modes[(at + turn) % len(modes)] for at, name in enumerate(boxes)}
+    for name, box in boxes.items():
+        assert [box.itemText(at) for at in range(box.count())] == ["Off", "Optional", "Required"]
+        box.setCurrentIndex(modes.index(chosen[name]))
+    assert applied(view, desk, tasks).fields == RewardFields(**chosen)
 
 
 def test_each_kind_of_campaign_has_its_own_places_and_keeps_what_was_typed(opened: Open, desk: Desk) -> None:
@@ -91,9 +151,13 @@ def test_each_kind_of_campaign_has_its_own_places_and_keeps_what_was_typed(opene
     form.reward.kind.reward.click()
     assert [form.control(field).isVisible() for field in SETTLED] == [False] * 4
     assert [form.control(field).isVisible() for field in OWN] == [True] * 4
+    assert form.reward.placement.isVisible()
+    assert form.reward.placement.accessibleName() == f"Placement {PLACED}"
+    assert form.reward.placement.focusPolicy() is Qt.FocusPolicy.NoFocus, "told, and not to be chosen"
     assert not form.amount.low.isVisible()
     assert "0 transfers at once" not in texts(form), "nothing is said about a place that is not there"
     form.reward.kind.mile.click()
+    assert not form.reward.placement.isVisible()
     assert form.days.text() == "7"
     content, _ = form.read()
     assert content.reward is None
@@ -129,8 +193,10 @@ def test_the_draft_comes_back_as_a_reward(opened: Open, desk: Desk) -> None:
     view = opened()
     view.choose_reward()
     fill(view, desk)
+    view.form.reward.hand_over.modes[HandOver.REAL_TIME].click()
     view.save_now()
     again = opened()
+    assert again.form.reward.hand_over.chosen is HandOver.REAL_TIME
     assert again.form.reward.is_reward
     assert again.form.typed() == view.form.typed()
     assert again.form.control(FormField.UNIT_PRICE).isVisible()
@@ -181,6 +247,7 @@ def test_a_reward_campaign_tells_its_own_places_and_issues_nothing_by_hand(
     told = texts(view.detail)
     assert "Fields of the registration" in told
     assert "Price per approved registration" in told
+    assert PLACED in told
     visible = [view.tabs.tabText(at) for at in range(view.tabs.count()) if view.tabs.isTabVisible(at)]
     assert "Issue miles / register members" not in visible
     assert "Issuance registrations" not in visible

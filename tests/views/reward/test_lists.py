@@ -6,19 +6,32 @@ import csv
 import io
 import urllib.request
 from collections.abc import Callable
+from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QPoint, QSize
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
 
 from netmile_desktop.domain import operations
 from netmile_desktop.domain.campaigns import CampaignKind, CampaignState
+from netmile_desktop.domain.history import IssueState, IssueType
 from netmile_desktop.domain.rewards import HandOverState, RewardResult
-from netmile_desktop.domain.wire import PAGE_SIZES, CampaignSearch, RewardRegistrationSearch, RewardUse, SignIn
+from netmile_desktop.domain.wire import (
+    PAGE_SIZES,
+    CampaignSearch,
+    HistorySearch,
+    RewardRegistrationSearch,
+    RewardUse,
+    SignIn,
+)
 from netmile_desktop.portal.sandbox import PASSWORD
 from netmile_desktop.tasks.runner import TaskRunner
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.desk_page import DeskPage
+from netmile_desktop.views.look import formats
 from netmile_desktop.views.main_window import MainWindow
 from netmile_desktop.views.reward.columns import REGISTERED_LINK, registered
 from netmile_desktop.views.reward.view import RewardView
@@ -52,6 +65,26 @@ def test_reward_campaigns_are_listed_and_no_others(view: RewardView, desk: Desk)
     assert view.summary()
     assert view.as_of() is not None
     assert view.primary() is view.campaigns.form.show_button
+
+
+def test_form_and_list_are_scrolled_where_they_do_not_fit(view: RewardView, qtbot: QtBot) -> None:
+    view.setMinimumSize(1, 1)  # as in the window
+    view.resize(920, 320)
+    page = view.campaigns
+
+    def top(widget: QWidget) -> int:
+        return widget.mapTo(page, QPoint(0, 0)).y()
+
+    def is_whole() -> bool:
+        fields = [page.form.id, page.form.first, *page.form.states.values(), page.pager]
+        in_turn = pairwise([page.form, page.table, page.pager])
+        return all(each.height() >= each.minimumSizeHint().height() for each in fields) and all(
+            top(lower) >= top(upper) + upper.height() for upper, lower in in_turn
+        )
+
+    qtbot.waitUntil(lambda: view.height() == 320 and page.height() < page.form.height() + page.table.height())
+    qtbot.waitUntil(is_whole)
+    assert page.form.width() <= page.width()
 
 
 def test_conditions_narrow_the_campaigns(view: RewardView, tasks: TaskRunner) -> None:
@@ -116,13 +149,31 @@ def test_all_that_was_found_is_saved(
     assert len(rows) == view.registrations.pager.total > 0
     assert {row["Campaign"].split()[0] for row in rows} == {"W-2002"}
     assert {row["Result"] for row in rows} <= {"Approved", "Refused", "Unanswered"}
+    granted = {row["Registration ID"]: row["State of the miles"] for row in rows}
+    records = view.registrations.table.records_model.records
+    for each in records:
+        assert granted[each.code] == f"Granted {formats.moment(each.registered_at)}"
+    assert len(granted) == len(rows)
+
+
+def test_the_state_of_the_miles_is_that_of_their_issue(view: RewardView, desk: Desk, tasks: TaskRunner) -> None:
+    """Granted at the instant of the registration, answered or not, and usable at once."""
+    view.show_registrations("W-2001")
+    settle(tasks)
+    model = view.registrations.table.records_model
+    column = next(at for at, each in enumerate(model.columns) if each.key == "granted")
+    record = model.record(0)
+    [issue] = desk.client.history.search(HistorySearch(types=[IssueType.REWARD], key=record.code)).items
+    assert (issue.issue_id, issue.state, issue.issued_at) == (record.issue_id, IssueState.VALID, record.registered_at)
+    shown = model.index(model.records.index(record), column).data()
+    assert shown == f"Granted {formats.moment(issue.issued_at)}"
 
 
 def test_the_page_is_seen_as_a_rehearsal(view: RewardView, dialogs: ScriptedDialogs, tasks: TaskRunner) -> None:
     assert not view.preview_button.isEnabled(), "no campaign is chosen"
     assert view.campaigns.table.select("W-2002")
     dialogs.script(True)
-    view.preview_button.click()
+    view.page_action.trigger()
     settle(tasks)
     [asked] = dialogs.asked
     with urllib.request.urlopen(asked.title) as page:
@@ -130,6 +181,48 @@ def test_the_page_is_seen_as_a_rehearsal(view: RewardView, dialogs: ScriptedDial
     campaign = view.campaigns.table.current()
     assert campaign is not None
     assert campaign.name in shown
+
+
+def test_the_payment_screen_is_seen_as_a_rehearsal(
+    view: RewardView, dialogs: ScriptedDialogs, tasks: TaskRunner
+) -> None:
+    assert view.campaigns.table.select("W-2002")
+    dialogs.script(True)
+    view.payment_action.trigger()
+    settle(tasks)
+    [asked] = dialogs.asked
+    with urllib.request.urlopen(asked.title) as page:
+        shown = page.read().decode()
+    campaign = view.campaigns.table.current()
+    assert campaign is not None
+    assert campaign.name in shown
+    assert "不足" in shown
+
+
+def has_room_for(label: QLabel, picture: QSize) -> bool:
+    return label.size().boundedTo(picture) == picture
+
+
+def test_a_banner_that_waits_for_netmile_is_seen_in_its_application(
+    view: RewardView, tasks: TaskRunner, qtbot: QtBot
+) -> None:
+    """Shown as a picture that nothing cuts off, also once another application was in front."""
+    view.tabs.setCurrentIndex(3)
+    settle(tasks)
+    records = view.applications.table.records_model.records
+    waiting = next(each for each in records if each.campaign_id == "W-2004")
+    other = next(each for each in records if each.campaign_id != "W-2004")
+    for application in (waiting, other, waiting):
+        view.applications.table.chosen.emit(application)
+        settle(tasks)
+        card = view.application_pages.card
+        [banner] = [each for each in card.table.findChildren(QLabel) if not each.pixmap().isNull()]
+        assert banner.isVisible()
+        assert banner.accessibleName().startswith("Banner")
+        picture = banner.pixmap().deviceIndependentSize().toSize()
+        assert picture.height() > 80
+        qtbot.waitUntil(partial(has_room_for, banner, picture))
+        view.back()
 
 
 def test_a_page_is_seen_before_netmile_decides(view: RewardView, dialogs: ScriptedDialogs, tasks: TaskRunner) -> None:
@@ -141,7 +234,7 @@ def test_a_page_is_seen_before_netmile_decides(view: RewardView, dialogs: Script
     waiting = next(each for each in table.records_model.records if each.campaign_id == "W-2004")
     table.select(waiting.id)
     dialogs.script(True)
-    view.preview_button.click()
+    view.page_action.trigger()
     settle(tasks)
     with urllib.request.urlopen(dialogs.asked[0].title) as page:
         assert waiting.campaign_name in page.read().decode()
@@ -152,7 +245,7 @@ def test_without_a_browser_the_address_is_told(view: RewardView, dialogs: Script
     view.noticed.connect(lambda notice: told.append(notice.text))
     view.campaigns.table.select("W-2002")
     dialogs.script(False)
-    view.preview_button.click()
+    view.page_action.trigger()
     settle(tasks)
     [text] = told
     assert dialogs.asked[0].title in text
@@ -173,7 +266,7 @@ def test_applications_for_rewards_are_listed_and_withdrawn(
     assert not page.isVisible()
     assert "Price per approved registration" in texts(view)
     dialogs.script(True)
-    view._application_pages.card.withdraw.click()
+    view.application_pages.card.withdraw.click()
     settle(tasks)
     assert view.back()
     settle(tasks)

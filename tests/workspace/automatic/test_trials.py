@@ -18,15 +18,18 @@ from tests.support.campaigns import campaign_detail
 from tests.support.portals.portal import add_campaign
 from tests.support.refusing import AUTOMATIC, MERCHANT
 
+LIMITED, LIMITED_A_DAY = "C-1043", "C-1044"
+"""Campaigns of the sandbox that give a member miles once, and once a day."""
+
 
 @pytest.fixture
 def limited(sandbox_portal: EmbeddedPortal) -> None:
-    """Two campaigns with limits that are issued automatically."""
+    """A campaign that is issued automatically, twice to each member."""
     add_campaign(sandbox_portal.database, automatic_campaign("A-1", runs=(-10, 3_000), per_member=2))
-    add_campaign(sandbox_portal.database, automatic_campaign("A-2", runs=(-10, 3_000), per_member_per_day=1))
 
 
-def test_every_flaw_is_refused_with_its_code_and_nothing_else_is_issued(desk: Desk, limited: None) -> None:
+def test_every_flaw_is_refused_with_its_code_and_nothing_else_is_issued(desk: Desk) -> None:
+    """The sandbox has a campaign for each."""
     trials, own = desk.trials, desk.catalogue.detail(AUTOMATIC)
     campaigns = trials.campaigns(own)
     assert campaigns.ids.keys() == NEEDING_CAMPAIGN
@@ -46,8 +49,7 @@ def test_every_flaw_is_refused_with_its_code_and_nothing_else_is_issued(desk: De
 
 
 def test_limits_are_reached_before_they_are_exceeded(desk: Desk, limited: None) -> None:
-    campaigns = desk.trials.campaigns(desk.catalogue.detail(AUTOMATIC))
-    limit = campaigns.by_flaw[TagFlaw.PER_MEMBER]
+    limit = desk.trials.campaigns(desk.catalogue.detail("A-1")).by_flaw[TagFlaw.PER_MEMBER]
     assert (limit.per_member, calls_for(TagFlaw.PER_MEMBER, limit)) == (2, 3)
     cells = TrialCells(limit.id, "member00007@example.jp", "K000007", 5)
     trial = desk.trials.make(TagFlaw.PER_MEMBER, cells, MERCHANT, KEY_ID, KEY_SECRET)
@@ -64,6 +66,8 @@ def test_a_limit_that_another_one_hides_is_not_tried() -> None:
 
 
 def test_where_a_site_has_no_campaign_for_a_trial_none_is_named(desk: Desk) -> None:
+    for each in (LIMITED, LIMITED_A_DAY):
+        desk.sandbox_operator.suspend(each, suspended=True)
     found = desk.trials.campaigns(desk.catalogue.detail(AUTOMATIC))
     assert NEEDING_CAMPAIGN - found.ids.keys() == {TagFlaw.PER_MEMBER, TagFlaw.PER_DAY}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Slot
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from netmile_desktop.tasks.task import Task
@@ -16,7 +16,11 @@ from netmile_desktop.views.look.theme import Theme
 
 _ICON = 16
 _LINES = 2
+_BUTTONS = 36
+"""Height of the buttons where nothing stands beside them, before scaling."""
 _GAP = 12
+_SMALL = 0.85
+"""Size of a long sentence relative to the base size."""
 WAITS, READY, BUSY = "warning", "success", "muted"
 
 
@@ -26,6 +30,8 @@ class WaitingFor(QLabel):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme, self._kind = theme, WAITS
+        self.lines = _LINES
+        """For how many lines there is room."""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         theme.changed.connect(self.updateGeometry)
@@ -44,10 +50,17 @@ class WaitingFor(QLabel):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(self._theme.pixels(120), _LINES * self._theme.metrics().height())
+        return QSize(self._theme.pixels(120), self.lines * self._theme.metrics().height())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._theme.pixels(90), _LINES * self._theme.metrics().height())
+        return QSize(self._theme.pixels(90), self.lines * self._theme.metrics().height())
+
+    def fits(self, width: int, lines: int = _LINES) -> bool:
+        """Return whether the sentence can be read in a place of this width, in so many lines of the usual text."""
+        room = QRect(0, 0, width - self._theme.pixels(_ICON) - 6, 1)
+        metrics = QFontMetrics(self._theme.font(_SMALL if lines > 1 else 1.0))
+        wanted = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, self.text())
+        return wanted.width() <= room.width() and wanted.height() <= lines * self._theme.metrics().height()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         text = self.text()
@@ -59,7 +72,7 @@ class WaitingFor(QLabel):
         flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
         place = painter.boundingRect(room, flags, text)
         if place.height() > self.height():
-            painter.setFont(self._theme.font(0.85))
+            painter.setFont(self._theme.font(_SMALL))
             place = painter.boundingRect(room, flags, text)
         painter.setPen(self._theme.colour("warning" if self._kind == WAITS else "muted"))
         painter.drawText(room, flags, text)
@@ -128,8 +141,8 @@ class ActionRow(QWidget):
 
     def _arrange(self) -> None:
         seen = [each for each in self._buttons if not each.isHidden()]
-        wanted = sum(each.sizeHint().width() + _GAP for each in seen) + self.reason.minimumSizeHint().width()
-        is_parted = wanted > self.width()
+        left = self.width() - sum(each.sizeHint().width() + _GAP for each in seen)
+        is_parted = left < self.reason.minimumSizeHint().width() or not self.reason.fits(left)
         if is_parted != self._is_parted:
             self._is_parted = is_parted
             self._gap.setVisible(is_parted)
@@ -138,11 +151,16 @@ class ActionRow(QWidget):
                 self._column.insertWidget(0, self._middle)
             else:
                 self._row.insertWidget(self._place, self._middle, 1)
-            self._on_theme_changed()
+        self._fit_height()
+
+    def _fit_height(self) -> None:
+        """Leave out the second line of a sentence that stands by itself and needs one only."""
+        line, is_short = self._theme.metrics().height(), self._is_parted and self.reason.fits(self.width(), 1)
+        self.reason.lines = 1 if is_short else _LINES
+        above = max(self.reason.lines * line, self.progress.minimumSizeHint().height())
+        high = self._theme.pixels(_BUTTONS) if self._is_parted else max(_LINES * line + 6, self._theme.pixels(44))
+        self.setFixedHeight(high + self._is_parted * (above + self._column.spacing()))
 
     @Slot()
     def _on_theme_changed(self) -> None:
-        metrics = self._theme.metrics()
-        high = max(_LINES * metrics.height() + 6, self._theme.pixels(44))
-        self.setFixedHeight(high + self._is_parted * (_LINES * metrics.height() + self._column.spacing()))
         self._arrange()

@@ -7,15 +7,18 @@ import subprocess
 import sys
 from typing import Any
 
+from tests.support.programs.nursery import program
+
 PATIENCE_S = 60
 PROGRAM = [sys.executable, "-m", "netmile_desktop.portal"]
+"""Starts it as everywhere. `start` is quicker: see `tests.support.programs.nursery`."""
 
 
 def start(*arguments: str, **options: Any) -> subprocess.Popen[str]:
     """A running command, with pipes to its streams; `env` adds to the environment, which names no master key."""
     environment = {name: value for name, value in os.environ.items() if name != "NETMILE_MASTER_KEY"}
     return subprocess.Popen(
-        [*PROGRAM, *arguments],
+        [*program("netmile_desktop.portal"), *arguments],
         env=environment | options.pop("env", {}),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

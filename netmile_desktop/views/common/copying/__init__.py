@@ -1,0 +1,1 @@
+"""What an engineer copies from the window: code, and secrets that are shown once."""

@@ -1,0 +1,1 @@
+"""A reward campaign from its application to its results."""
