@@ -33,6 +33,9 @@ PHONE = PageMeasures(390, 844, 1, is_phone=True)
 Begin = Callable[[Path | None], AbstractContextManager[PortalOnLine]]
 
 
+on_posix = pytest.mark.skipif(os.name != "posix", reason="programs that are text exist on POSIX only")
+
+
 @pytest.fixture
 def begin(line: Line, sqlite_samples: Path, tmp_path: Path, clock: SetClock) -> Begin:
     """Begins a sandbox with a reward campaign, whose pages a browser draws; the same on both engines."""
@@ -144,7 +147,7 @@ def test_without_a_browser_the_portal_says_so(begin: Begin, tmp_path: Path, cloc
     assert refusal == "P-BROWSER"
 
 
-@pytest.mark.skipif(os.name != "posix", reason="programs that are text exist on POSIX only")
+@on_posix
 def test_a_program_that_is_no_browser_draws_nothing(begin: Begin, tmp_path: Path, clock: SetClock) -> None:
     before = left_over()
     for does in ("exit 3", r"printf 'hello\0' >&4; cat <&3"):
@@ -155,7 +158,7 @@ def test_a_program_that_is_no_browser_draws_nothing(begin: Begin, tmp_path: Path
     assert left_over() == before
 
 
-@pytest.mark.skipif(os.name != "posix", reason="programs that are text exist on POSIX only")
+@on_posix
 def test_a_browser_is_not_told_the_portals_secrets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NETMILE_MASTER_KEY", "5e" * 32)
     program = a_program(tmp_path / "browser", f'env > "{tmp_path / "told"}"; exit 3')
@@ -167,7 +170,7 @@ def test_a_browser_is_not_told_the_portals_secrets(tmp_path: Path, monkeypatch: 
     assert f"HOME={Path.home()}\n" not in told
 
 
-@pytest.mark.skipif(os.name != "posix", reason="programs that are text exist on POSIX only")
+@on_posix
 def test_a_browser_that_hangs_is_ended_with_its_helpers(tmp_path: Path) -> None:
     told = tmp_path / "helper"
     program = a_program(tmp_path / "browser", f'sleep 600 & echo $! > "{told}"; wait')
