@@ -16,7 +16,7 @@ from netmile_desktop.views.activity.view import ActivityPanel
 from netmile_desktop.views.commands import Commands
 from netmile_desktop.views.common.labels import text_label
 from netmile_desktop.views.common.notices import Notice, NoticeBar
-from netmile_desktop.views.common.screen import Screen
+from netmile_desktop.views.common.screen import Dismissible, Screen
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.look.formats import moment
 from netmile_desktop.views.pending_sends import PendingSends
@@ -123,7 +123,7 @@ class DeskPage(QWidget):
         """Esc: one step back in the screen in front, or in what covers it."""
         if self.reconnection.is_asking:
             self.reconnection.overlay.put_off()
-        elif not self.commands.close_opener():
+        elif not self.commands.close_opener() and not _dismissed(self.focusWidget()):
             self.current.back()
 
     def focus(self) -> None:
@@ -343,6 +343,15 @@ class DeskPage(QWidget):
         if self._desk.profile.remember and not self._desk.remembered and not self._desk.is_sandbox:
             text = self.tr("The password could not be kept in the keyring. It stays in memory until you quit.")
             self.notices.show_notice(Notice(text, "warning", "keyring"))
+
+
+def _dismissed(focused: QWidget | None) -> bool:
+    """Return whether something around the focus took Esc for itself, the nearest first."""
+    while focused is not None and not isinstance(focused, Screen):
+        if isinstance(focused, Dismissible) and focused.dismiss():
+            return True
+        focused = focused.parentWidget()
+    return False
 
 
 def _end_typing(page: QWidget) -> None:

@@ -19,6 +19,7 @@ from netmile_desktop.progress import Progress
 from netmile_desktop.views.common.drops import DropTarget
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.placement import Placement
+from netmile_desktop.views.reading_order import TabsAsRead
 from netmile_desktop.views.sign_in.page import SignInPage
 from netmile_desktop.workspace.authentication import Authenticator
 from netmile_desktop.workspace.settings import ProgramSettings
@@ -58,7 +59,7 @@ class HandedOver:
     waiting_files: list[Path]
 
 
-class MainWindow(QMainWindow):
+class MainWindow(TabsAsRead, QMainWindow):
     """One window, one desk at most."""
 
     settings_chosen = Signal(object)

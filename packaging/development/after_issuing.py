@@ -9,6 +9,7 @@ from picture import Picture
 
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.history import IssueState
+from netmile_desktop.domain.wire import HistoryConditions
 from netmile_desktop.views.batch.results.reconciliation_dialog import ReconciliationDialog
 from netmile_desktop.views.common.dialogs import WindowDialogs
 from netmile_desktop.views.history.line_table import Fate
@@ -51,6 +52,8 @@ def _look_back(clerk: Clerk, picture: Picture, folder: Path) -> None:
     """The history, and a file that names what is to be cancelled."""
     history = _history(clerk)
     picture("21a-issue-history")
+    history.show_history(HistoryConditions(campaign_id="C-1024"))
+    clerk.wait_until_idle()
     found = history.listing.table.records_model.records
     keys = [each.key for each in found]
     twice = next(key for key in keys if keys.count(key) > 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from picture import Picture
 
 from netmile_desktop.views.automatic.view import CONNECTION, EXAMPLES, LOG, TESTER, AutomaticView
+from netmile_desktop.views.campaign.view import SubTab
 from netmile_desktop.workspace.automatic.flaws import TagFlaw
 from tests.support.clerk import Clerk
 
@@ -14,7 +15,7 @@ CAMPAIGN = "C-1022"
 def walk(clerk: Clerk, picture: Picture) -> None:
     """Look at what an engineer copies, make a key, try the tag out; then the log of refused calls and the examples."""
     campaign = clerk.open_campaign(CAMPAIGN)
-    campaign.tabs.setCurrentIndex(campaign.tabs.count() - 1)
+    campaign.tabs.setCurrentIndex(SubTab.AUTOMATIC)
     clerk.wait_until_idle()
     view = campaign.automatic
     assert view is not None

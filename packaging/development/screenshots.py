@@ -40,6 +40,7 @@ from netmile_desktop.paths import user_folders
 from netmile_desktop.views.batch.importing.looking import Seen
 from netmile_desktop.views.batch.move_dialog import MoveDialog
 from netmile_desktop.views.batch.results.history_dialog import HistoryDialog
+from netmile_desktop.views.campaign.view import SubTab
 from netmile_desktop.views.help.window import HelpWindow
 from netmile_desktop.views.navigation import NetMilePart
 from netmile_desktop.views.netmile_part.view import NetMileView
@@ -217,7 +218,7 @@ def _change_details(clerk: Clerk, picture: Picture) -> None:
 def _apply(clerk: Clerk, picture: Picture) -> None:
     """A change of a campaign, from the form to its number; then the same campaign as a template."""
     campaign = clerk.open_campaign("C-1024")
-    change, reuse = campaign.tabs.count() - 2, campaign.tabs.count() - 1
+    change, reuse = SubTab.CHANGE, SubTab.REUSE
     campaign.tabs.setCurrentIndex(change)
     clerk.wait_until_idle()
     assert campaign.change is not None

@@ -28,18 +28,18 @@ LINES_IN_A_CLASS = 250
 LONGER_CLASSES = {
     "ApplicationView": 329,
     "Batches": 269,
-    "CampaignView": 265,
+    "CampaignView": 264,
     "CancelConfirmPage": 304,
     "DeskPage": 304,
     "FilePage": 328,
     "Grid": 324,
-    "HistoryView": 308,
+    "HistoryView": 307,
     "MainWindow": 287,
     "SentPage": 271,
     "SignInPage": 329,
     "SingleForm": 272,
     "SingleView": 303,
-    "StatusView": 333,
+    "StatusView": 332,
 }
 """Classes that are longer still, by their lines: none grows, none is added, and one that shrank is written anew."""
 RELAYS_OF_OUR_SIGNALS = 13

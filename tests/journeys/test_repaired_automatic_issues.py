@@ -10,7 +10,7 @@ from netmile_desktop.domain.rows.rows import Column
 from netmile_desktop.domain.texts.cancellations import issue_type_words
 from netmile_desktop.views.automatic.view import LOG, TESTER, AutomaticView
 from netmile_desktop.views.batch.view import BatchView
-from netmile_desktop.views.campaign.view import CampaignView
+from netmile_desktop.views.campaign.view import CampaignView, SubTab
 from netmile_desktop.views.sandbox_clock import SandboxClock
 from netmile_desktop.workspace.automatic.flaws import TagFlaw
 from netmile_desktop.workspace.drafts.draft_facts import Show
@@ -40,7 +40,7 @@ def test_from_the_first_key_to_the_repaired_issue(start: Start) -> None:
     clerk.enter_sandbox()
     clerk.open_campaign(AUTOMATIC)
     campaign = clerk.screen(CampaignView)
-    campaign.tabs.setCurrentIndex(campaign.tabs.count() - 1)
+    campaign.tabs.setCurrentIndex(SubTab.AUTOMATIC)
     clerk.wait_until_idle()
     view = opened(clerk)
 

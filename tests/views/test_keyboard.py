@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -11,11 +12,13 @@ from pytestqt.qtbot import QtBot
 
 from netmile_desktop.domain.campaigns import FixedAmount
 from netmile_desktop.tasks.runner import TaskRunner
+from netmile_desktop.views.batch.view import BatchView
 from netmile_desktop.views.campaign.view import CampaignView
+from netmile_desktop.views.desk_page import DeskPage
 from netmile_desktop.views.home.view import HomeView
 from netmile_desktop.views.main_window import MainWindow
-from netmile_desktop.views.search.view import SearchView
 from tests.support.window import in_front, settle, texts
+from tests.views.screens import damaged_file
 
 Show = Callable[[QWidget], QWidget]
 
@@ -125,25 +128,26 @@ def test_from_the_sign_in_page_to_an_issued_mile(
     assert windows.seen == [], "no widget flashes up as a window of its own and takes the cursor away"
 
 
-def test_tab_goes_through_a_form_as_it_is_read(window: MainWindow, keys: Keys, tasks: TaskRunner) -> None:
-    window.sign_in.enter_sandbox()
-    settle(tasks, lambda: window.page is not None)
+def test_escape_closes_what_is_nearest(
+    window: MainWindow, page: DeskPage, keys: Keys, tasks: TaskRunner, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page.import_file(damaged_file(tmp_path), "C-1024")
     settle(tasks)
-    assert window.page is not None
-    window.page.show_tab(1)
+    batch = in_front(page, BatchView)
+    batch.beginnings.import_page.import_button.click()
+    opened = batch.opened
+    settle(tasks, lambda: opened.isVisible() and opened.draft is not None)
     settle(tasks)
-    search = in_front(window.page, SearchView)
-    form = search.form
-    for wanted in (
-        form.id,
-        form.name,
-        form.campaign_from.edit,
-        form.campaign_to.edit,
-        form.issuance_from.edit,
-        form.issuance_to.edit,
-        *form.states.values(),
-        form.saved,
-        form.show_button,
-    ):
-        keys.tab_to(wanted)
-    keys.tab_to(search.table)
+    rows = opened.rows()
+    assert rows is not None
+    for focused in (rows.replacing.by, rows.bar.text):
+        rows.grid.setFocus()
+        qtbot.keyClick(rows.grid, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
+        assert rows.replacing.isVisible()
+        focused.setFocus()
+        keys.press(Qt.Key.Key_Escape)
+        assert not rows.replacing.isVisible()
+        assert opened.isVisible(), "the batch stays open"
+    keys.press(Qt.Key.Key_Escape)
+    assert not opened.isVisible()
+    assert in_front(page, BatchView).list.isVisible()

@@ -17,7 +17,7 @@ from netmile_desktop.views.common.buttons import SegmentedFilter
 from netmile_desktop.views.common.loading import Loader
 from netmile_desktop.views.common.notices import Notice, NoticeSpot
 from netmile_desktop.views.common.panels import Card, EmptyState
-from netmile_desktop.views.common.screen import Screen
+from netmile_desktop.views.common.screen import Screen, write_anew
 from netmile_desktop.views.common.tables.list_tools import ListExport, ListTools
 from netmile_desktop.views.common.tables.pager import Pager
 from netmile_desktop.views.common.toolbox import Toolbox
@@ -73,8 +73,7 @@ class RefusedCallsView(Screen):
         self._counts.load(lambda progress: calls.sums(days, progress), self._on_sums, self._counts.note)
 
     def seek(self) -> None:
-        self.conditions.unique_id.setFocus()
-        self.conditions.unique_id.selectAll()
+        write_anew(self.conditions.unique_id)
 
     def primary(self) -> QPushButton:
         return self.deeds.primary()

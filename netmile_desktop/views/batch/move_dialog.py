@@ -11,10 +11,11 @@ from netmile_desktop.views.common.labels import text_label
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.look import formats
 from netmile_desktop.views.navigation import answer_f1
+from netmile_desktop.views.reading_order import TabsAsRead
 from netmile_desktop.workspace.desk import Desk
 
 
-class MoveDialog(QDialog):
+class MoveDialog(TabsAsRead, QDialog):
     """A dialog that asks for a running campaign; its button names the number of rows to move."""
 
     agreed = Signal(str)

@@ -139,8 +139,10 @@ class OpenBatch(QWidget):
             self.lineage.show_lineage(lineage, self.draft.batch_id)
 
     def go_back(self) -> None:
-        """Go one step back, or leave the batch."""
-        page = self._pages.currentWidget()
+        """Close what is open above the rows, or else go one step back, or leave the batch."""
+        page, rows = self._pages.currentWidget(), self.rows()
+        if rows is not None and rows.dismiss():
+            return
         if isinstance(page, SendConfirmPage):
             page.leave()
         elif isinstance(page, RepairPage | ReadingPage):

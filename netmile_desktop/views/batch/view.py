@@ -19,7 +19,7 @@ from netmile_desktop.views.batch.new_batch import NewBatch
 from netmile_desktop.views.batch.open_batch import OpenBatch
 from netmile_desktop.views.common.loading import Loader
 from netmile_desktop.views.common.notices import Notice
-from netmile_desktop.views.common.screen import Screen
+from netmile_desktop.views.common.screen import Screen, write_anew
 from netmile_desktop.views.common.tables.list_tools import ListExport
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.look import formats
@@ -95,12 +95,14 @@ class BatchView(Screen):
         elif self._pages.currentWidget() is self.opened and self.opened.draft is not None:
             self.open_batch(self.opened.draft.batch_id)
 
+    def first_control(self) -> QWidget | None:
+        return page.campaign.search if (page := self.beginnings.page()) else super().first_control()
+
     def seek(self) -> None:
         if (page := self.beginnings.page()) is not None:
             page.campaign.search.setFocus()
         elif self._pages.currentWidget() is self.opened and (rows := self.opened.rows()) is not None:
-            rows.bar.text.setFocus()
-            rows.bar.text.selectAll()
+            write_anew(rows.bar.text)
 
     def back(self) -> bool:
         if self._pages.currentWidget() is self.list:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from enum import IntEnum
 from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -37,7 +38,18 @@ S = TypeVar("S", bound=Screen)
 
 STALE_AFTER = timedelta(hours=24)
 
-_DETAIL, _ISSUANCE, _STATUS, _HISTORY, _REPORT, _CHANGE, _REUSE, _AUTOMATIC = range(8)
+
+class SubTab(IntEnum):
+    """The sub-tabs of a campaign, by their places."""
+
+    DETAIL = 0
+    ISSUANCE = 1
+    STATUS = 2
+    HISTORY = 3
+    REPORT = 4
+    CHANGE = 5
+    REUSE = 6
+    AUTOMATIC = 7
 
 
 class CampaignView(Screen):
@@ -67,7 +79,7 @@ class CampaignView(Screen):
             self.tr("Automatic issuance"),
         ):
             self.tabs.addTab(words)
-        self.tabs.setTabVisible(_AUTOMATIC, False)
+        self.tabs.setTabVisible(SubTab.AUTOMATIC, False)
         self.obstacle = text_label("", "help", wrap=True)
         """The reason why a sub-tab cannot be used, visible without pointing at it."""
         self.obstacle.hide()
@@ -99,27 +111,27 @@ class CampaignView(Screen):
         return self._inner.summary() if self._inner is not None else ""
 
     def as_of(self) -> datetime | None:
-        inner = self._inner
-        if inner is not None:
+        if (inner := self._inner) is not None:
             return inner.as_of()
         return self._campaign.as_of if self._campaign else None
 
     def primary(self) -> QPushButton | None:
-        inner = self._inner
-        if inner is not None:
+        if (inner := self._inner) is not None:
             return inner.primary()
-        return self.issuance.primary() if self.tabs.currentIndex() == _ISSUANCE else None
+        return self.issuance.primary() if self.tabs.currentIndex() == SubTab.ISSUANCE else None
+
+    def first_control(self) -> QWidget:
+        inner = self._inner
+        return (inner.first_control() if inner is not None else None) or self.tabs
 
     def seek(self) -> None:
-        inner = self._inner
-        if inner is not None:
+        if (inner := self._inner) is not None:
             inner.seek()
 
     def back(self) -> bool:
-        if self.tabs.currentIndex() == _ISSUANCE:
+        if self.tabs.currentIndex() == SubTab.ISSUANCE:
             return self.issuance.back()
-        inner = self._inner
-        return inner is not None and inner.back()
+        return (inner := self._inner) is not None and inner.back()
 
     def place(self) -> str:
         for form in (self.change, self.reuse):
@@ -147,10 +159,9 @@ class CampaignView(Screen):
             self.issuance.open_single()
 
     def topic(self) -> str:
-        inner = self._inner
-        if inner is not None:
+        if (inner := self._inner) is not None:
             return inner.topic()
-        if self.tabs.currentIndex() == _DETAIL:
+        if self.tabs.currentIndex() == SubTab.DETAIL:
             return "campaign"
         return "single" if self.issuance.is_single_open else "issuance"
 
@@ -169,8 +180,7 @@ class CampaignView(Screen):
             return catalogue.detail(campaign_id, progress)
 
         self._loader.load(job, self._show, self._on_failed)
-        inner = self._inner
-        if inner is not None:
+        if (inner := self._inner) is not None:
             inner.refresh()
 
     def _show(self, campaign: CampaignDetail) -> None:
@@ -179,8 +189,9 @@ class CampaignView(Screen):
         self.card.show_campaign(campaign, today)
         self.detail.show_campaign(campaign)
         self.issuance.show_campaign(campaign, today)
-        self.tabs.setTabVisible(_AUTOMATIC, campaign.method is IssuanceMethod.AUTOMATIC and campaign.reward is None)
-        for at in (_ISSUANCE, _STATUS):  # NetMile itself grants the miles of a reward
+        has_tag = campaign.method is IssuanceMethod.AUTOMATIC and campaign.reward is None
+        self.tabs.setTabVisible(SubTab.AUTOMATIC, has_tag)
+        for at in (SubTab.ISSUANCE, SubTab.STATUS):  # NetMile itself grants the miles of a reward
             self.tabs.setTabVisible(at, campaign.reward is None)
         self._say_whether_it_may_change(campaign)
         self.named.emit(f"{campaign.id} {campaign.name}")
@@ -193,13 +204,13 @@ class CampaignView(Screen):
         why = self.toolbox.words.failure(Refused(obstacle)) if obstacle is not None else ""
         if obstacle is Problem.STATE:
             why = self.tr("Only an approved campaign can be changed. Apply by reuse instead.")
-        if why and self.tabs.currentIndex() == _CHANGE and self.change is not None:
+        if why and self.tabs.currentIndex() == SubTab.CHANGE and self.change is not None:
             self.change.refuse(why)
             return  # it stays in front to be read
-        self.tabs.setTabEnabled(_CHANGE, not why)
-        self.tabs.setTabToolTip(_CHANGE, why)
+        self.tabs.setTabEnabled(SubTab.CHANGE, not why)
+        self.tabs.setTabToolTip(SubTab.CHANGE, why)
         said = self.tr("“{}” cannot be used now. {}")
-        self.obstacle.setText(said.format(self.tabs.tabText(_CHANGE), why) if why else "")
+        self.obstacle.setText(said.format(self.tabs.tabText(SubTab.CHANGE), why) if why else "")
         self.obstacle.setVisible(bool(why))
 
     def _on_failed(self, error: Exception) -> None:
@@ -239,18 +250,18 @@ class CampaignView(Screen):
 
     def _build(self, at: int) -> Screen | None:
         """The screen of a sub-tab that is one of its own, made when it is first shown."""
-        if at == _STATUS and self.status is None:
+        if at == SubTab.STATUS and self.status is None:
             self.status = self._take_in(StatusView(self._desk, self.toolbox, self.campaign_id, self))
-        elif at == _HISTORY and self.history is None:
+        elif at == SubTab.HISTORY and self.history is None:
             self.history = self._take_in(HistoryView(self._desk, self.toolbox, self.campaign_id, self))
-        elif at == _REPORT and self.report is None:
+        elif at == SubTab.REPORT and self.report is None:
             self.report = self._take_in(ReportView(self._desk, self.toolbox, CAMPAIGN, self.campaign_id, self))
-        elif at == _CHANGE and self.change is None:
+        elif at == SubTab.CHANGE and self.change is None:
             self.change = self._take_in(self._application(ApplicationKind.CHANGE))
-            self.change.reuse_asked.connect(lambda: self.tabs.setCurrentIndex(_REUSE))
-        elif at == _REUSE and self.reuse is None:
+            self.change.reuse_asked.connect(lambda: self.tabs.setCurrentIndex(SubTab.REUSE))
+        elif at == SubTab.REUSE and self.reuse is None:
             self.reuse = self._take_in(self._application(ApplicationKind.REUSE))
-        elif at == _AUTOMATIC and self.automatic is None:
+        elif at == SubTab.AUTOMATIC and self.automatic is None:
             self.automatic = self._take_in(AutomaticView(self._desk, self.toolbox, self.campaign_id, self))
         return self._inner
 
@@ -268,12 +279,12 @@ class CampaignView(Screen):
     def _inner(self) -> Screen | None:
         """The screen in front where the sub-tab is a screen of its own."""
         inner: dict[int, Screen | None] = {
-            _STATUS: self.status,
-            _HISTORY: self.history,
-            _REPORT: self.report,
-            _CHANGE: self.change,
-            _REUSE: self.reuse,
-            _AUTOMATIC: self.automatic,
+            SubTab.STATUS: self.status,
+            SubTab.HISTORY: self.history,
+            SubTab.REPORT: self.report,
+            SubTab.CHANGE: self.change,
+            SubTab.REUSE: self.reuse,
+            SubTab.AUTOMATIC: self.automatic,
         }
         return inner.get(self.tabs.currentIndex())
 

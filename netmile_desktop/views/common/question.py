@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, Q
 from netmile_desktop.views.common.buttons import DangerButton, PlainButton, PrimaryButton
 from netmile_desktop.views.common.form import Form
 from netmile_desktop.views.common.labels import text_label
+from netmile_desktop.views.reading_order import TabsAsRead
 
 WIDTH = 460
 """At the usual text size; larger text takes more, so that lines stay as long in words."""
@@ -17,7 +18,7 @@ DETAILS_HEIGHT = 120
 LONGEST_ENTRY = 100
 
 
-class _Fitted(QDialog):
+class _Fitted(TabsAsRead, QDialog):
     """As wide as its text size and its buttons ask for, and as high as its words need at that width."""
 
     def sizeHint(self) -> QSize:

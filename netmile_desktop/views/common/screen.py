@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QPushButton, QWidget
 
 from netmile_desktop.views.common.notices import Notice
 from netmile_desktop.views.common.toolbox import Toolbox
+from netmile_desktop.views.reading_order import in_reading_order
+
+
+@runtime_checkable
+class Dismissible(Protocol):
+    """What is closed, or let go of, by Esc while the focus is within it."""
+
+    def dismiss(self) -> bool:
+        """Close; return False if there is nothing to close."""
 
 
 class Screen(QWidget):
@@ -24,6 +35,7 @@ class Screen(QWidget):
     def __init__(self, toolbox: Toolbox, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.toolbox = toolbox
+        self.status_changed.connect(self._on_status_changed)
 
     def summary(self) -> str:
         """Return the text at the left end of the status line, such as 「1–50 / 312 件」."""
@@ -38,6 +50,27 @@ class Screen(QWidget):
 
     def seek(self) -> None:
         """Focus the search field (Ctrl+F)."""
+
+    def first_control(self) -> QWidget | None:
+        """Return the control at which the focus begins: a list if there is one, or else the control read first."""
+        order = list(in_reading_order(self))
+        return next((each for each in order if isinstance(each, QAbstractItemView)), order[0] if order else None)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self.begin(event.reason())
+
+    def begin(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """Put the focus where it begins; the screen itself keeps it as long as nothing on it can have it."""
+        first = self.first_control()
+        if first is None or not first.isVisible():
+            first = Screen.first_control(self)
+        if first is not None:
+            first.setFocus(reason)
+
+    @Slot()
+    def _on_status_changed(self) -> None:
+        if self.hasFocus():  # as long as its content had not come
+            self.begin()
 
     def primary(self) -> QPushButton | None:
         """Return the button of the next step, pressed by Ctrl+Enter."""
@@ -78,3 +111,9 @@ class Screen(QWidget):
     def untell(self, key: str) -> None:
         """Withdraw a notice."""
         self.unnoticed.emit(key)
+
+
+def write_anew(field: QLineEdit) -> None:
+    """Put the cursor into a field; what is typed next replaces its text."""
+    field.setFocus()
+    field.selectAll()

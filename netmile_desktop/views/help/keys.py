@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QW
 from netmile_desktop.views.common.buttons import PlainButton
 from netmile_desktop.views.common.labels import text_label
 from netmile_desktop.views.look.theme import Theme
+from netmile_desktop.views.reading_order import TabsAsRead
 
 
-class ShortcutSheet(QDialog):
+class ShortcutSheet(TabsAsRead, QDialog):
     """Two columns of keys and what they do."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:

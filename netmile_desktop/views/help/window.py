@@ -25,6 +25,7 @@ from netmile_desktop.views.help.page import HelpText
 from netmile_desktop.views.help.tables import fill_in
 from netmile_desktop.views.help.topics import Topic, topics
 from netmile_desktop.views.placement import bring_onto_screen
+from netmile_desktop.views.reading_order import TabsAsRead
 
 CONTACT = "contact"
 _KEY_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -34,7 +35,7 @@ _AUTOMATIC = "automatic:"
 """Before a number: that of the second table of codes."""
 
 
-class HelpWindow(QDialog):
+class HelpWindow(TabsAsRead, QDialog):
     """Topics on the left, the one in front on the right. It needs no network."""
 
     def __init__(self, toolbox: Toolbox, parent: QWidget | None = None) -> None:

@@ -23,6 +23,7 @@ from netmile_desktop.views.common.task_progress import TaskProgress
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.history.reissue_form import ReissueForm
 from netmile_desktop.views.look import formats
+from netmile_desktop.views.reading_order import TabsAsRead
 from netmile_desktop.workspace.cancelling.reissuing import Plan, Reissued, ReissueOutcome
 from netmile_desktop.workspace.desk import Desk
 
@@ -39,7 +40,7 @@ class ReissueLine:
     new_id: str = ""
 
 
-class ReissueDialog(QDialog):
+class ReissueDialog(TabsAsRead, QDialog):
     """Nothing is taken back before it was looked at; a change of the form asks for another look."""
 
     def __init__(self, desk: Desk, toolbox: Toolbox, issues: Sequence[wire.IssueRecord], parent: QWidget) -> None:

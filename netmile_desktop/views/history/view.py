@@ -16,7 +16,7 @@ from netmile_desktop.views.common.buttons import PlainButton
 from netmile_desktop.views.common.labels import text_label
 from netmile_desktop.views.common.loading import Loader
 from netmile_desktop.views.common.notices import Notice
-from netmile_desktop.views.common.screen import Screen
+from netmile_desktop.views.common.screen import Screen, write_anew
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.history.confirm_page import CancelConfirmPage
 from netmile_desktop.views.history.file_page import FilePage
@@ -85,8 +85,7 @@ class HistoryView(Screen):
 
     def seek(self) -> None:
         self.show_page(LIST)
-        self.listing.conditions.key.setFocus()
-        self.listing.conditions.key.selectAll()
+        write_anew(self.listing.conditions.key)
 
     def primary(self) -> QPushButton | None:
         if self.is_reviewing:

@@ -243,8 +243,6 @@ class HomeView(Screen):
         column.addLayout(self.refused_calls)
         column.addWidget(card, 3)
         column.addWidget(self.radar, 2)
-        self.setFocusProxy(self.table)
-        self.setTabOrder(self._primary, self.half_sent)
 
 
 def _remind_of_rewards(home: Home, spot: NoticeSpot, navigation: Navigation) -> None:

@@ -27,7 +27,7 @@ from netmile_desktop.views.common.labels import text_label
 from netmile_desktop.views.common.loading import Loader
 from netmile_desktop.views.common.notices import Notice, NoticeSpot
 from netmile_desktop.views.common.panels import Card, EmptyState, ScrollPage
-from netmile_desktop.views.common.screen import Screen
+from netmile_desktop.views.common.screen import Screen, write_anew
 from netmile_desktop.views.common.tables.table import Cell, TableColumn
 from netmile_desktop.views.common.tables.table_view import RecordTable
 from netmile_desktop.views.common.toolbox import Toolbox
@@ -74,6 +74,7 @@ class InquiryView(Screen):
         self.notes = text_label("", "", wrap=True)
         self.language = SegmentedFilter([("ja", "日本語"), ("en", "English")], self)
         self.text = QPlainTextEdit(self)
+        self.text.setTabChangesFocus(True)
         self.text.setAccessibleName(self.tr("Answer to the member"))
         self.text.setPlaceholderText(self.tr("Look at the other spelling first; the answer follows."))
         self.copy_button = PlainButton(self.tr("Copy the answer"), theme, "copy", self)
@@ -92,7 +93,6 @@ class InquiryView(Screen):
         self.copy_button.clicked.connect(self._on_copy)
         self.history_button.clicked.connect(self._on_history)
         self.table.linked.connect(self._on_linked)
-        self.setFocusProxy(self.edit)
 
     # --- what the window asks ---------------------------------------------------------------------
 
@@ -114,9 +114,11 @@ class InquiryView(Screen):
         # The row was measured before its buttons had their fonts; at a large text it would cut them off.
         self.ask_button.setMinimumHeight(self.ask_button.minimumSizeHint().height())
 
+    def first_control(self) -> QWidget:
+        return self.edit
+
     def seek(self) -> None:
-        self.edit.setFocus()
-        self.edit.selectAll()
+        write_anew(self.edit)
 
     def refresh(self) -> None:
         if self._answered is not None:

@@ -47,8 +47,6 @@ class NetMileList(QWidget, Generic[R]):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(card)
-        for before, after in ((table, self.pager), (self.pager, foot)):
-            self.setTabOrder(before, after)
 
     def show_page(self, page: wire.Page[R]) -> None:
         """Show a page of the list."""

@@ -195,8 +195,6 @@ class CampaignsAtNetMile(NetMileList[wire.ListedCampaign]):
             _Foot(self.open, self.suspend, self.resume),
             above,
         )
-        for before, after in ((self.name, self.show_button), (self.show_button, self.table)):
-            self.setTabOrder(before, after)
         self.name.returnPressed.connect(self._on_asked)
         self.show_button.clicked.connect(self._on_asked)
         self.table.current_changed.connect(self._on_current)

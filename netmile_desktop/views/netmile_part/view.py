@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 from netmile_desktop.domain import wire
 from netmile_desktop.progress import Progress
 from netmile_desktop.views.common.loading import Loader
-from netmile_desktop.views.common.screen import Screen
+from netmile_desktop.views.common.screen import Screen, write_anew
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.navigation import NetMilePart
 from netmile_desktop.views.netmile_part.application_page import ApplicationToDecide
@@ -81,8 +81,7 @@ class NetMileView(Screen):
     def seek(self) -> None:
         if not self.is_reading:
             self.tabs.setCurrentIndex(PARTS.index(NetMilePart.CAMPAIGNS))
-            self.campaigns.name.setFocus()
-            self.campaigns.name.selectAll()
+            write_anew(self.campaigns.name)
 
     def summary(self) -> str:
         return "" if self.is_reading or self._as_of is None else self.lists.front.pager.summary()

@@ -61,6 +61,9 @@ class ReportView(Screen):
 
     # --- what the window asks ---------------------------------------------------------------
 
+    def first_control(self) -> QWidget:
+        return self.parameters.grain.button(self.parameters.grain.key)
+
     def topic(self) -> str:
         if self.report.of_rewards:
             return "reward-report"

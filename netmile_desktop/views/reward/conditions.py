@@ -35,7 +35,6 @@ class RewardCampaignConditions(SearchConditions[CampaignSearch]):
         self.lay_boxes(2, self.tr("Campaign state"), boxes)
         self.lay_out()
         self.connect_fields(boxes)
-        self.order([self.id, self.name, *(field.edit for field in self.days), *boxes])
         self.on_changed()
 
     @property
@@ -96,7 +95,6 @@ class RegistrationConditions(SearchConditions[RewardRegistrationSearch]):
         self.lay_boxes(2, self.tr("Hand-over"), states)
         self.lay_out()
         self.connect_fields(states)
-        self.order([self.id, self.name, *(field.edit for field in self.days), self.result, *states])
         self.result.currentIndexChanged.connect(self.on_changed)
         self.on_changed()
 

@@ -50,7 +50,6 @@ class ReportsPage(QWidget):
         column.setSpacing(10)
         column.addLayout(row)
         column.addWidget(self._scrolled, 1)
-        self.setFocusProxy(self.choice)
         self._share_room()
         self.choice.chosen.connect(self._on_chosen)
 

@@ -9,6 +9,7 @@ from typing import Protocol
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from netmile_desktop.domain.wire import ApplicationSearch, ApplicationSummary
+from netmile_desktop.views.common.screen import write_anew
 from netmile_desktop.views.reward.campaign_page import CampaignPage
 from netmile_desktop.views.reward.connection.page import RewardConnectionPage
 from netmile_desktop.views.reward.month_card import MonthCard
@@ -28,8 +29,7 @@ class TabPage(Protocol):
 
     @property
     def widget(self) -> QWidget: ...
-    @property
-    def focus(self) -> QWidget: ...
+    def first_control(self) -> QWidget | None: ...
     def summary(self) -> str: ...
     def as_of(self) -> datetime | None: ...
     def primary(self) -> QPushButton | None: ...
@@ -48,7 +48,9 @@ class ListTab:
     def __init__(self, search: CampaignPage | RegistrationPage | ApplicationPage, widget: QWidget) -> None:
         self._search = search
         self.widget = widget
-        self.focus: QWidget = search.form.id
+
+    def first_control(self) -> QWidget:
+        return self._search.form.id
 
     def summary(self) -> str:
         return self._search.summary()
@@ -60,8 +62,7 @@ class ListTab:
         return self._search.form.show_button
 
     def seek(self) -> None:
-        self._search.form.id.setFocus()
-        self._search.form.id.selectAll()
+        write_anew(self._search.form.id)
 
     def topic(self) -> str:
         return "reward"
@@ -132,7 +133,9 @@ class FilesTab:
     def __init__(self, bench: Workbench, month: MonthCard, today: Callable[[], date]) -> None:
         self._bench, self._month, self._today = bench, month, today
         self.widget: QWidget = bench
-        self.focus: QWidget = bench.people.grid
+
+    def first_control(self) -> QWidget:
+        return self._bench.people.grid
 
     def summary(self) -> str:
         return self._bench.summary()
@@ -172,7 +175,9 @@ class ConnectionTab:
     def __init__(self, page: RewardConnectionPage) -> None:
         self._page = page
         self.widget: QWidget = page
-        self.focus: QWidget = page
+
+    def first_control(self) -> QWidget:
+        return self._page.first_control()
 
     def summary(self) -> str:
         return self._page.summary()
@@ -211,7 +216,9 @@ class ReportsTab:
     def __init__(self, page: ReportsPage) -> None:
         self._page = page
         self.widget: QWidget = page
-        self.focus: QWidget = page
+
+    def first_control(self) -> QWidget:
+        return self._page.view.first_control()
 
     def summary(self) -> str:
         return ""

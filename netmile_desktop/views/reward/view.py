@@ -7,7 +7,6 @@ from datetime import datetime
 from functools import cached_property, partial
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from netmile_desktop.domain.campaigns import CampaignKind
@@ -187,8 +186,8 @@ class RewardView(Screen):
         self._opened_at(at).restore(place[1:])
         self.tabs.setCurrentIndex(at)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self._front().focus.setFocus(event.reason())  # a proxy would hide from Tab all that stands before it
+    def first_control(self) -> QWidget | None:
+        return self._front().first_control()
 
     # --- what happens -----------------------------------------------------------------------
 

@@ -54,10 +54,6 @@ class ApplicationConditions(SearchConditions[ApplicationSearch]):
         self.lay_boxes(3, self.tr("Application state"), list(self.states.values()))
         self.lay_out()
         self.connect_fields([*self.kinds.values(), *self.states.values()])
-        quick_buttons = [self.quick.button(key) for key in self._quick_words]
-        days = [field.edit for field in self.days]
-        kinds, states = list(self.kinds.values()), list(self.states.values())
-        self.order([*quick_buttons, self.id, self.name, *kinds, *days, *states])
         self.quick.chosen.connect(self._on_quick)
         self.on_changed()
 

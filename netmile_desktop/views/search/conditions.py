@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from itertools import pairwise
 from typing import Generic, NamedTuple, TypeVar
 
 import msgspec
@@ -159,12 +158,6 @@ class SearchConditions(Card, Generic[Q]):
             box.toggled.connect(self.on_changed)
         self.show_button.clicked.connect(self.ask)
         self.clear_button.clicked.connect(self.clear)
-
-    def order(self, controls: Sequence[QWidget]) -> None:
-        """Tab goes through the conditions as they are read, then to the buttons."""
-        chain = [*controls, self.clear_button, self.saved, self.show_button]
-        for before, after in pairwise(chain):
-            self.setTabOrder(before, after)
 
     def lay_field(self, row: int, side: int, words: str, field: QWidget, control: QWidget | None = None) -> None:
         """Put a label and its field into the left (0) or right (1) half of a row."""

@@ -35,7 +35,6 @@ class SearchForm(SearchConditions[CampaignSearch]):
         self.lay_boxes(2, self.tr("Campaign state"), boxes)
         self.lay_out()
         self.connect_fields(boxes)
-        self.order([self.id, self.name, *(field.edit for field in self.days), *boxes])
         self.on_changed()
 
     @property

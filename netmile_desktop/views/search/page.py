@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from itertools import pairwise
 from typing import Any, Generic, TypeVar
 
 import msgspec
@@ -165,6 +164,3 @@ class SearchPage(QWidget, Generic[C, Q, R]):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(page)
-        self.setFocusProxy(self.form.name)
-        for before, after in pairwise((self.form.show_button, self.table, self.tools.columns, self.tools.save)):
-            self.setTabOrder(before, after)

@@ -14,7 +14,7 @@ from netmile_desktop.domain.wire import (
     CampaignSummary,
 )
 from netmile_desktop.views.common.panels import EmptyState
-from netmile_desktop.views.common.screen import Screen
+from netmile_desktop.views.common.screen import Screen, write_anew
 from netmile_desktop.views.common.tables.table_view import RecordTable
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.search.application_conditions import ApplicationConditions
@@ -54,7 +54,6 @@ class SearchView(Screen):
             self._pages.addWidget(page)
         for search in (self.campaigns, self.applications):
             search.status_changed.connect(self.status_changed)
-        self.setFocusProxy(self.form.name)
         self.tabs.currentChanged.connect(self._on_tab)
         self.table.chosen.connect(self._on_chosen)
         self.table.linked.connect(self._on_linked)
@@ -68,9 +67,11 @@ class SearchView(Screen):
     def primary(self) -> QPushButton | None:
         return self._page.form.show_button
 
+    def first_control(self) -> QWidget:
+        return self._page.form.name
+
     def seek(self) -> None:
-        self._page.form.name.setFocus()
-        self._page.form.name.selectAll()
+        write_anew(self._page.form.name)
 
     def topic(self) -> str:
         return "applications" if self.tabs.currentIndex() else "search"
@@ -136,7 +137,6 @@ class SearchView(Screen):
     def _on_tab(self, at: int) -> None:
         self._application_pages.back()
         self._pages.setCurrentIndex(at)
-        self.setFocusProxy(self._page.form.name)
         self._page.entered()
         self.status_changed.emit()
 

@@ -10,12 +10,13 @@ from netmile_desktop.views.common.buttons import PlainButton, PrimaryButton
 from netmile_desktop.views.common.form import Form
 from netmile_desktop.views.common.panels import divider
 from netmile_desktop.views.common.toolbox import Toolbox
+from netmile_desktop.views.reading_order import TabsAsRead
 from netmile_desktop.views.settings.retention_form import RetentionForm
 from netmile_desktop.workspace.retention import Retention
 from netmile_desktop.workspace.settings import TEXT_SCALES, ProgramSettings
 
 
-class SettingsDialog(QDialog):
+class SettingsDialog(TabsAsRead, QDialog):
     """Settings of the program on this machine."""
 
     chosen = Signal(object)

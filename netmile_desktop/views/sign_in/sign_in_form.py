@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cached_property
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -80,8 +79,6 @@ class SignInForm(QWidget):
         form.accepted.connect(self._on_enter)
         form.changed.connect(self._show_enter)
         self._key_place.addWidget(form)
-        for before, after in pairwise((self.forget, form.passphrase, form.again, form.file, form.choose)):
-            QWidget.setTabOrder(before, after)
         return form
 
     @property

@@ -152,10 +152,15 @@ class HeatMap(QWidget):
             at = self._at or (0, len(self._heat.columns) - 1)
             row, column = (at[side] + steps[key][side] * (self._at is not None) for side in (0, 1))
             self.choose((min(max(row, 0), len(self._heat.rows) - 1), min(max(column, 0), len(self._heat.columns) - 1)))
-        elif key is Qt.Key.Key_Escape and self._at is not None:
-            self.choose(None)
         else:
             super().keyPressEvent(event)
+
+    def dismiss(self) -> bool:
+        """Choose no cell (Esc); return False if none was chosen."""
+        if self._at is None:
+            return False
+        self.choose(None)
+        return True
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:

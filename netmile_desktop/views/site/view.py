@@ -90,6 +90,9 @@ class SiteView(Screen):
     def primary(self) -> QPushButton | None:
         return self.page.primary()
 
+    def first_control(self) -> QWidget | None:
+        return self.page.first_control()
+
     def seek(self) -> None:
         self.page.seek()
 

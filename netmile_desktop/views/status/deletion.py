@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from netmile_desktop.domain import wire
@@ -89,8 +88,7 @@ class DeletionQuestion(QFrame):
         self.hide()
         self.closed.emit()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.close_question()
-        else:
-            super().keyPressEvent(event)
+    def dismiss(self) -> bool:
+        """Close the question (Esc)."""
+        self.close_question()
+        return True

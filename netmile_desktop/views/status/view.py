@@ -14,7 +14,7 @@ from netmile_desktop.progress import Progress
 from netmile_desktop.views.common.buttons import QuietButton
 from netmile_desktop.views.common.loading import Loader
 from netmile_desktop.views.common.panels import Card, EmptyState
-from netmile_desktop.views.common.screen import Screen
+from netmile_desktop.views.common.screen import Screen, write_anew
 from netmile_desktop.views.common.tables.list_tools import ListExport, ListTools
 from netmile_desktop.views.common.tables.pager import Pager
 from netmile_desktop.views.common.toolbox import Toolbox
@@ -127,8 +127,7 @@ class StatusView(Screen):
             self._load_list()
 
     def seek(self) -> None:
-        self.conditions.registration.setFocus()
-        self.conditions.registration.selectAll()
+        write_anew(self.conditions.registration)
 
     def primary(self) -> QPushButton | None:
         return self.conditions.search_button if self._pages.currentWidget() is self._listing else None

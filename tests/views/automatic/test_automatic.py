@@ -18,7 +18,7 @@ from netmile_desktop.portal.sandbox import KEY_ID, KEY_SECRET
 from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.tasks.runner import TaskRunner
 from netmile_desktop.views.automatic.view import CONNECTION, EXAMPLES, LOG, TESTER, AutomaticView
-from netmile_desktop.views.campaign.view import CampaignView
+from netmile_desktop.views.campaign.view import CampaignView, SubTab
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.workspace.access.profiles import Profile
 from netmile_desktop.workspace.access.sandbox import SandboxPortal
@@ -52,7 +52,7 @@ def test_only_campaigns_of_automatic_issuance_have_the_sub_tab(
         shown(campaign)
         campaign.entered()
         settle(tasks)
-        at = campaign.tabs.count() - 1
+        at = SubTab.AUTOMATIC
         assert campaign.tabs.tabText(at) == "Automatic issuance"
         assert campaign.tabs.isTabVisible(at) is is_automatic
         if is_automatic:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from netmile_desktop.domain.batches import LONGEST_REASON
@@ -42,7 +41,6 @@ class ClosingBar(QWidget):
         self.reason.returnPressed.connect(self.close_rows_button.click)
         self.close_rows_button.clicked.connect(self._on_agreed)
         self.cancel_button.clicked.connect(self.leave)
-        QShortcut(QKeySequence("Esc"), self.reason, self.leave).setContext(Qt.ShortcutContext.WidgetShortcut)
         self.hide()
 
     def start(self, row_ids: Sequence[int]) -> None:
@@ -56,6 +54,13 @@ class ClosingBar(QWidget):
         self._on_text_changed("")
         self.show()
         self.reason.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def dismiss(self) -> bool:
+        """Close the bar; return False if it is not open."""
+        if not self.isVisible():
+            return False
+        self.leave()
+        return True
 
     @Slot()
     def leave(self) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from netmile_desktop.domain.row_sources.interface import Positions
@@ -56,8 +55,6 @@ class ReplaceBar(QWidget):
         self.by.returnPressed.connect(self.replace)
         self.replace_button.clicked.connect(self.replace)
         self.close_button.clicked.connect(self.leave)
-        for field in (self.text, self.by):
-            QShortcut(QKeySequence("Esc"), field, self.leave).setContext(Qt.ShortcutContext.WidgetShortcut)
         self.hide()
 
     def start(self) -> None:
@@ -69,6 +66,13 @@ class ReplaceBar(QWidget):
         self.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.text.selectAll()
         self._show_count()
+
+    def dismiss(self) -> bool:
+        """Close the bar; return False if it is not open."""
+        if not self.isVisible():
+            return False
+        self.leave()
+        return True
 
     @Slot()
     def leave(self) -> None:

@@ -234,6 +234,10 @@ class RowsPanel(Card):
         else:
             self._copying.ask(job, tell)
 
+    def dismiss(self) -> bool:
+        """Close the bar that is open above the rows; return False if none is."""
+        return self.closing.dismiss() or self.replacing.dismiss()
+
     @Slot()
     def _on_leaving(self) -> None:
         if self.listed():

@@ -300,12 +300,9 @@ class CheckList(QWidget):
         return line
 
     def _put_in_order(self, lines: Sequence[CheckLine]) -> None:
-        """Show lines in this order, whatever files were looked at before; Tab goes through them in the same one."""
-        before: QWidget = self.hidden.cards[Inclusion.INCLUDE]
+        """Show lines in this order, whatever files were looked at before."""
         for line in lines:
             (self._below if self._below.indexOf(line) >= 0 else self._above).addWidget(line)
-            QWidget.setTabOrder(before, line.link)
-            before = line.link
 
     def text_menu(self) -> QMenu:
         """Return the menu of encodings and separators."""

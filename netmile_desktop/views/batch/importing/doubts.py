@@ -118,8 +118,6 @@ class DoubtBand(QFrame):
             card.setMinimumWidth(max(narrowest, card.minimumSizeHint().width()))
             self._cards.addWidget(card, 1)
         self._turn()
-        for before, card in zip((self._scroll, *self.cards), self.cards, strict=False):
-            QWidget.setTabOrder(before, card)
         self._scroll.setVisible(bool(self.cards))
         if has_focus and self.cards:
             self.cards[0].setFocus(Qt.FocusReason.OtherFocusReason)

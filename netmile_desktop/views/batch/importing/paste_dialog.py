@@ -17,11 +17,12 @@ from netmile_desktop.views.common.buttons import PlainButton, PrimaryButton
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.look import formats
 from netmile_desktop.views.navigation import answer_f1
+from netmile_desktop.views.reading_order import TabsAsRead
 from netmile_desktop.workspace.batches.batches import Batches
 from netmile_desktop.workspace.sources.looks import SourceLook
 
 
-class PasteDialog(QDialog):
+class PasteDialog(TabsAsRead, QDialog):
     """Shows pasted cells until it is clear what they are; nothing is inserted before the button is pressed."""
 
     agreed = Signal(object)

@@ -15,11 +15,12 @@ from netmile_desktop.views.common.panels import ScrollPage, divider
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.look import formats
 from netmile_desktop.views.navigation import answer_f1
+from netmile_desktop.views.reading_order import TabsAsRead
 from netmile_desktop.workspace.drafts.draft import Draft
 from netmile_desktop.workspace.records.batch_log import Event, LogEntry
 
 
-class HistoryDialog(QDialog):
+class HistoryDialog(TabsAsRead, QDialog):
     """The history of a batch, read-only; a draft also offers another reading of its file and another campaign."""
 
     reading_asked = Signal()

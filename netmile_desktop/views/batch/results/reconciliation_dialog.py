@@ -17,10 +17,11 @@ from netmile_desktop.views.common.tables.table_view import RecordTable
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.look import formats
 from netmile_desktop.views.navigation import answer_f1
+from netmile_desktop.views.reading_order import TabsAsRead
 from netmile_desktop.workspace.reconciliation import Parity, Reconciled
 
 
-class ReconciliationDialog(QDialog):
+class ReconciliationDialog(TabsAsRead, QDialog):
     """The result of a reconciliation, read-only; each discrepancy is shown with what to do about it."""
 
     def __init__(

@@ -40,7 +40,6 @@ class CallConditions(SearchConditions[RewardCallSearch]):
         self.lay_field(0, 1, self.tr("&Outcome"), holder, self.outcome)
         self.lay_out()
         self.connect_fields([])
-        self.order([self.id, self.outcome])
         self.outcome.currentIndexChanged.connect(self.on_changed)
         self.on_changed()
 

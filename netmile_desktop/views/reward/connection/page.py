@@ -52,7 +52,6 @@ class RewardConnectionPage(QWidget):
         column.addWidget(self.choice)
         column.addWidget(self._stack, 1)
         self._share_room()
-        self.setFocusProxy(self.schedule.interval)
         self.choice.chosen.connect(self._on_chosen)
         self.calls.status_changed.connect(screen.status_changed)
 
@@ -70,13 +69,15 @@ class RewardConnectionPage(QWidget):
         """The button of the next step."""
         return self.calls.form.show_button if self.choice.key == CALLS else self.schedule.save_button
 
+    def first_control(self) -> QWidget:
+        """Return the field that is searched by, or else the first one."""
+        return self.calls.form.id if self.choice.key == CALLS else self.schedule.interval
+
     def seek(self) -> None:
         """Go to the field that is searched by, or else to the first one."""
+        self.first_control().setFocus()
         if self.choice.key == CALLS:
-            self.calls.form.id.setFocus()
             self.calls.form.id.selectAll()
-        else:
-            self.schedule.interval.setFocus()
 
     def place(self) -> str:
         """Which of both pages is in front, and its conditions."""

@@ -15,6 +15,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from netmile_desktop.domain.calendar import start_of
 from netmile_desktop.domain.rewards import FileState, RewardResult
 from netmile_desktop.domain.rewards.day_strips import CellState, DayStrip, StripCell
 from netmile_desktop.domain.rewards.result_files import Verdict, codes_in, result_file
@@ -265,7 +266,7 @@ def test_a_set_time_that_has_passed_is_asked_about_once(bench: Workbench, tasks:
 
     bench.show_day = fail  # type: ignore[method-assign] # the portal's answer never comes
     files = bench._desk.reward_files
-    begin = files.now()
+    begin = start_of(files.today()) + timedelta(hours=9)  # midnight, when the next day is asked for, is far
     cells = tuple(StripCell(begin + timedelta(hours=n), CellState.PLANNED) for n in (1, 2))
     bench.day.strip.show_day(DayStrip(files.today(), cells), begin)
     for hours, count in ((0.5, 0), (1, 1), (1.5, 1), (1.9, 1), (2, 2), (9, 2)):

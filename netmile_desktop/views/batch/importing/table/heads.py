@@ -176,18 +176,9 @@ class Heads(QHeaderView):
             chooser = self._choosers[section] = RoleChooser(
                 self._theme, self._words, self.role_chosen.emit, self.role_doubled.emit, self.viewport()
             )
-            self._order_tabs()
             chooser.moved.connect(lambda step, section=section: self.go_to(section + step))
             chooser.left.connect(lambda section=section: self.left.emit(section))
         return chooser
-
-    def _order_tabs(self) -> None:
-        """Let Tab pass the heads from left to right, then go to the cells; made late, they would come last of all."""
-        before: QWidget = self.more
-        for _section, chooser in sorted(self._choosers.items()):
-            QWidget.setTabOrder(before, chooser)
-            before = chooser
-        QWidget.setTabOrder(before, self._table)
 
     def go_to(self, section: int) -> None:
         """Put the keyboard focus on the head of a section, and bring it into sight."""
