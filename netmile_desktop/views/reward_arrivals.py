@@ -88,12 +88,14 @@ class RewardArrivals(QObject):
 
     def _announce(self, due: Announcement, files: Sequence[RewardFile]) -> None:
         file = next(each for each in files if each.file == due.file)
-        at, left = formats.clock(file.due_at), int(due.left.total_seconds()) // 60
-        text = self.tr("The reward file of {} has to be answered within {} minutes, until {}.")
+        # No time that is left: the notice stays while time goes on.
+        text = self.tr("The reward file of {} has to be answered by {}.")
         open_it = ((self.tr("Open it"), self._toolbox.navigation.reward_files_chosen.emit),)
         kind = "error" if due.left == ANNOUNCED_AT[-1] else "warning"
         key = f"reward-deadline-{due.file}"
-        self._tell(Notice(text.format(at, left, formats.clock(file.answer_until)), kind, key, open_it))
+        self._tell(
+            Notice(text.format(formats.clock(file.due_at), formats.clock(file.answer_until)), kind, key, open_it)
+        )
 
     def _on_not_found(self, error: Exception) -> None:
         self._is_looking = False

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Drive the real window through a clerk's day on a fresh sandbox, one picture per step.
 
-    python packaging/development/screenshots.py OUT [--language ja] [--theme light] [--scale 1] [--text 100]
+    python packaging/development/screenshots.py OUT [--language ja] [--theme light] [--scale 1] [--text 100] [--size 1280x800]
 
 Without a choice all four are taken: Japanese and English, light and dark. Pictures are named
 `ja-light/13-problems.png`. A step that does not come about ends the run with exit code 1, which makes
@@ -70,22 +70,24 @@ def main(words: Sequence[str]) -> int:
     parser.add_argument("--theme", choices=THEMES)
     parser.add_argument("--scale", default="1", help="device pixels to a point, such as 2")
     parser.add_argument("--text", type=int, default=100, help="text scale in percent, such as 150")
+    parser.add_argument("--size", default="1280x800", help="of the window, such as 960x600")
     options = parser.parse_args(words)
+    size = QSize(*map(int, options.size.split("x")))
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.environ["QT_SCALE_FACTOR"] = options.scale
     if options.language and options.theme:
-        return take(options.out, options.language, options.theme, options.text)
+        return take(options.out, options.language, options.theme, options.text, size)
     for language in [options.language] if options.language else LANGUAGES:
         for theme in [options.theme] if options.theme else THEMES:
             again = [sys.executable, __file__, str(options.out), "--language", language, "--theme", theme]
-            again += ["--scale", options.scale, "--text", str(options.text)]
+            again += ["--scale", options.scale, "--text", str(options.text), "--size", options.size]
             code = subprocess.run(again).returncode
             if code:
                 return code
     return 0
 
 
-def take(out: Path, language: str, theme: str, text: int) -> int:
+def take(out: Path, language: str, theme: str, text: int, size: QSize) -> int:
     """One walk through the story in this process."""
     folder = out / f"{language}-{theme}"
     folder.mkdir(parents=True, exist_ok=True)
@@ -95,7 +97,7 @@ def take(out: Path, language: str, theme: str, text: int) -> int:
         sandbox.start()
         app = QApplication([sys.argv[0]])
         program = Program(app, folders, ProgramSettings(Language(language), theme, text), sandbox)
-        program.window.resize(1280, 800)
+        program.window.resize(size)
         program.window.show()
         clerk = Clerk(lambda: program.window)
 

@@ -234,8 +234,8 @@
 <context>
     <name>RewardArrivals</name>
     <message>
-        <source>The reward file of {} has to be answered within {} minutes, until {}.</source>
-        <translation>{} のリワード受渡ファイルの回答期限まで {} 分です（{} まで）。</translation>
+        <source>The reward file of {} has to be answered by {}.</source>
+        <translation>{} のリワード受渡ファイルは {} までに回答してください。</translation>
     </message>
     <message>
         <source>Open it</source>

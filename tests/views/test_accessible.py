@@ -23,12 +23,13 @@ from PySide6.QtWidgets import (
 
 from netmile_desktop.domain.language import Language
 from netmile_desktop.tasks.runner import TaskRunner
+from netmile_desktop.views.common.panels import ScrollPage
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.desk_page import DeskPage
 from netmile_desktop.views.help.window import HelpWindow
 from netmile_desktop.views.look.theme import Theme
 from netmile_desktop.views.look.translation import Translations
-from netmile_desktop.views.main_window import MainWindow
+from netmile_desktop.views.main_window import SMALLEST, MainWindow
 from netmile_desktop.views.settings.dialog import SettingsDialog
 from netmile_desktop.workspace.authentication import Authenticator
 from netmile_desktop.workspace.settings import TEXT_SCALES, ProgramSettings
@@ -82,6 +83,16 @@ def cut_off(root: QWidget) -> list[str]:
             continue
         if each.width() < needed.width() or each.height() < needed.height():
             found.append(f"{each.text()!r}: {each.size().toTuple()} < {needed.toTuple()}")
+    return found
+
+
+def beyond_the_edge(root: QWidget) -> list[str]:
+    """Return pages, which scroll up and down only, whose content needs more width than they have."""
+    found = []
+    for page in root.findChildren(ScrollPage):
+        needed, given = page.widget().minimumSizeHint().width(), page.viewport().width()
+        if page.isVisible() and needed > given:
+            found.append(f"{type(page).__name__} in {type(page.parent()).__name__}: {needed} > {given}")
     return found
 
 
@@ -139,6 +150,11 @@ def test_nothing_is_cut_off_at_the_smallest_and_the_largest_text(
         for screen in walk(window, window.page, tasks, file):
             QApplication.processEvents()
             faults[screen] = cut_off(window)
+            if scale == TEXT_SCALES[0]:
+                window.resize(SMALLEST)
+                QApplication.processEvents()
+                faults[screen] += beyond_the_edge(window)
+                window.resize(WIDTH, HEIGHT)
     finally:
         settle(tasks)
         if window.desk is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Slot
+from PySide6.QtCore import QEvent, QObject, QSize, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
@@ -22,6 +22,7 @@ class BenchPage(QWidget):
         super().__init__()
         self._theme = theme
         self._side = _Side(side)
+        self._side.changed.connect(self._arrange)
         page = _Page(self)
         page.body.setContentsMargins(0, 0, 0, 0)
         page.body.setSpacing(12)
@@ -70,11 +71,19 @@ _UNBOUNDED = (1 << 24) - 1
 class _Side(ScrollPage):
     """The side column: beside the people it scrolls by itself, below them it is as high as it needs."""
 
+    changed = Signal()
+    """What stands in it has other measures."""
+
     def __init__(self, side: QWidget) -> None:
         super().__init__()
         self.scrolls = True
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.addWidget(side)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.content and event.type() is QEvent.Type.LayoutRequest:
+            self.changed.emit()
+        return super().eventFilter(watched, event)
 
     def least_width(self) -> int:
         """Return the width at which nothing is cut, with a scroll bar."""
