@@ -42,6 +42,10 @@ settings.load_profile("untimed")
 LONG = {"faults", "journeys", "documents", "benchmarks"}
 """Rooms whose tests are whole stories, of up to a minute each."""
 
+FULL_COLLECTION_AFTER = 50
+"""Collections of what is younger before Python looks through everything. By itself it does so after ten: for a tenth of a
+second each time, at every fifth test of a window."""
+
 Afterwards = Callable[[Callable[[], object]], None]
 
 pytest_plugins = ["tests.support.window"]
@@ -62,10 +66,14 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Generator[None, object, object]:
-    """Collecting makes half a million objects that stay to the end, through which garbage would be looked for in vain."""
+    """Collecting makes half a million objects that stay to the end, through which garbage would be looked for in vain.
+
+    They are set aside until the first window goes, which ends that: hence the rarer look through all there is.
+    """
     gc.disable()
     found = yield
     gc.freeze()
+    gc.set_threshold(*gc.get_threshold()[:2], FULL_COLLECTION_AFTER)
     gc.enable()
     return found
 
@@ -137,7 +145,10 @@ def _clipboard_ends_before_python() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def make_sandbox(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path]:
-    """Make a folder with the sandbox's database and key, to be copied, not opened; once an hour, by which its files go."""
+    """Make a folder with the sandbox's database and key, to be copied, not opened; once an hour, by which its files go.
+
+    Its worker has caught up with the day: each copy's would do it again.
+    """
     from netmile_desktop.portal.server import EmbeddedPortal
 
     made: dict[datetime, Path] = {}
@@ -146,8 +157,8 @@ def make_sandbox(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path]
         hour = datetime.now(UTC).replace(minute=0, second=0, microsecond=0)
         if hour not in made:
             folder = tmp_path_factory.mktemp("sandbox")
-            with EmbeddedPortal(f"sqlite:///{folder / 'portal.db'}", sandbox=True, auto_worker=False):
-                pass
+            with EmbeddedPortal(f"sqlite:///{folder / 'portal.db'}", sandbox=True, auto_worker=False) as portal:
+                portal.worker.run_until_idle()
             made[hour] = folder
         return made[hour]
 

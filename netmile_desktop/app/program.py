@@ -33,7 +33,7 @@ from netmile_desktop.views.look.translation import Translations
 from netmile_desktop.views.main_window import MainWindow
 from netmile_desktop.views.messages import Texts
 from netmile_desktop.views.navigation import Navigation
-from netmile_desktop.views.window_state import WindowState
+from netmile_desktop.views.window_state import ROWS, WindowState
 from netmile_desktop.workspace.access.credentials import Credentials
 from netmile_desktop.workspace.access.sandbox import SandboxPortal
 from netmile_desktop.workspace.authentication import Authenticator
@@ -78,6 +78,7 @@ class Program(QObject):
         self._memory = WindowState(folders.config / "window.ini")
         self._connection = ConnectionStatus(self)
         self._theme = Theme(app, settings.theme, settings.text_scale)
+        self._theme.use_rows(self._memory.text(ROWS))
         self._translations = Translations(app)
         self._translations.use(settings.language)
         self._front_door = Authenticator(folders.data, Credentials(), sandbox)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,21 +17,25 @@ from netmile_desktop.views.common.dialogs import open_folder
 from netmile_desktop.views.common.notices import Notice
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.navigation import answer_f1
-from netmile_desktop.views.tabs import TabRow
+from netmile_desktop.views.tabs import CAMPAIGN, Tabs
 from netmile_desktop.views.top_bar import TopBar
 from netmile_desktop.workspace.desk import Desk
 
 if TYPE_CHECKING:
     from netmile_desktop.views.help.keys import ShortcutSheet
     from netmile_desktop.views.help.topics import topics
+    from netmile_desktop.views.quick_open import recents
+    from netmile_desktop.views.quick_open.hits import EntryGroup, QuickOpenItem
     from netmile_desktop.views.quick_open.items import QuickOpenItems
-    from netmile_desktop.views.quick_open.quick_open import QuickOpen, QuickOpenItem
+    from netmile_desktop.views.quick_open.quick_open import QuickOpen
     from netmile_desktop.workspace.sources.starter_kit import save_starter_kit
 else:
     ShortcutSheet = import_lazily("netmile_desktop.views.help.keys", "ShortcutSheet")
     topics = import_lazily("netmile_desktop.views.help.topics", "topics")
+    recents = import_lazily("netmile_desktop.views.quick_open.recents")
+    EntryGroup = import_lazily("netmile_desktop.views.quick_open.hits", "EntryGroup")
+    QuickOpenItem = import_lazily("netmile_desktop.views.quick_open.hits", "QuickOpenItem")
     QuickOpenItems = import_lazily("netmile_desktop.views.quick_open.items", "QuickOpenItems")
-    QuickOpenItem = import_lazily("netmile_desktop.views.quick_open.quick_open", "QuickOpenItem")
     QuickOpen = import_lazily("netmile_desktop.views.quick_open.quick_open", "QuickOpen")
     save_starter_kit = import_lazily("netmile_desktop.workspace.sources.starter_kit", "save_starter_kit")
 
@@ -40,19 +45,28 @@ class Commands(QObject):
 
     noticed = Signal(object)
     closed = Signal()
-    """The list of everything that can be opened was closed."""
+    """The list of everything that can be opened was closed, and the cursor is nowhere."""
 
-    def __init__(self, desk: Desk, toolbox: Toolbox, tabs: TabRow, top_bar: TopBar, host: QWidget) -> None:
+    def __init__(
+        self, desk: Desk, toolbox: Toolbox, tabs: Tabs, top_bar: TopBar, host: QWidget, refresh: Callable[[], None]
+    ) -> None:
+        """`refresh` fetches again what the screen in front shows."""
         super().__init__(host)
+        self._refresh = refresh
         self._desk, self._toolbox, self._tabs, self._bar, self._host = desk, toolbox, tabs, top_bar, host
         top_bar.starter_kit_asked.connect(self.save_starter_kit)
         toolbox.navigation.starter_kit_asked.connect(self.save_starter_kit)
+        toolbox.navigation.batch_opened.connect(self._on_batch_opened)
+        tabs.chosen.connect(self._on_brought)
         top_bar.keys_asked.connect(self.show_keys)
 
     @cached_property
     def opener(self) -> QuickOpen:
         """The list of all that can be opened by its name."""
-        opener = QuickOpen(self._toolbox.theme, self._toolbox.navigation.registration_chosen.emit, self._host)
+        navigation = self._toolbox.navigation
+        opener = QuickOpen(
+            self._toolbox.theme, navigation.registration_chosen.emit, navigation.search_asked.emit, self._host
+        )
         opener.closed.connect(self.closed)
         return opener
 
@@ -74,32 +88,63 @@ class Commands(QObject):
         return is_open
 
     def entries(self) -> list[QuickOpenItem]:
-        """The tabs as of now, and every command."""
-        tab, command = self.tr("Tab"), self.tr("Command")
-        tabs = [
+        """The places as of now, every command and every page of the help."""
+        places = [
             QuickOpenItem(
-                self._tabs.tabText(at).replace("&&", "&"), tab, "arrow-right", partial(self._tabs.show_tab, key)
+                tab.title,
+                EntryGroup.PLACE,
+                tab.icon,
+                partial(self._tabs.show_tab, key),
+                keys=tuple(filter(None, self._tabs.rail.items[key].entry.shortcut.split("+"))),
             )
-            for at, key in enumerate(self._tabs.all_keys())
+            for key, tab in self._tabs.fixed.items()
         ]
+        chosen = self._toolbox.navigation.help_chosen
+        pages = [
+            QuickOpenItem(topic.title, EntryGroup.HELP, "help", partial(chosen.emit, topic.key))
+            for topic in topics(self._toolbox.words.language)
+        ]
+        return places + self._deeds() + pages
+
+    def _deeds(self) -> list[QuickOpenItem]:
+        """The commands, the most useful ones first."""
         english = self._toolbox.words.language is Language.ENGLISH
         dark = self._toolbox.theme.is_dark
         bar, navigation = self._bar, self._toolbox.navigation
-        commands = (
-            (self.tr("Import a file"), "import", lambda: navigation.import_asked.emit(None, "")),
-            (self.tr("Settings"), "settings", bar.settings_asked.emit),
-            ("日本語で表示" if english else "Show in English", "language", bar.language_asked.emit),
-            (self.tr("Light colours") if dark else self.tr("Dark colours"), "eye", bar.theme_asked.emit),
-            (self.tr("Starter kit"), "download", self.save_starter_kit),
-            (self.tr("Background work"), "activity", navigation.activity_chosen.emit),
-            (self.tr("Keys"), "help", self.show_keys),
-            (self.tr("Log out"), "log-out", bar.sign_out_asked.emit),
+        from_file = self.tr("Issue IDs or specified keys in a CSV or Excel file")
+        deeds: tuple[tuple[str, str, Callable[[], None], str, str], ...] = (
+            (
+                self.tr("Import a file"),
+                "import",
+                lambda: navigation.import_asked.emit(None, ""),
+                self.tr("A batch from a CSV or Excel file"),
+                "Ctrl+O",
+            ),
+            (self.tr("Cancel from a file"), "undo", navigation.file_cancelling_asked.emit, from_file, ""),
+            (self.tr("Fetch again"), "refresh", self._refresh, "", "F5"),
+            (self.tr("Keys"), "list", self.show_keys, "", "Ctrl+/"),
+            (self.tr("Settings"), "settings", bar.settings_asked.emit, "", ""),
+            ("日本語で表示" if english else "Show in English", "language", bar.language_asked.emit, "", ""),
+            (self.tr("Light colours") if dark else self.tr("Dark colours"), "eye", bar.theme_asked.emit, "", ""),
+            (self.tr("Starter kit"), "kit", self.save_starter_kit, "", ""),
+            (self.tr("Background work"), "activity", navigation.activity_chosen.emit, "", ""),
+            (self.tr("Log out"), "log-out", bar.sign_out_asked.emit, "", ""),
         )
-        pages = [
-            QuickOpenItem(topic.title, self.tr("Help"), "help", partial(navigation.help_chosen.emit, topic.key))
-            for topic in topics(self._toolbox.words.language)
+        return [
+            QuickOpenItem(text, EntryGroup.DEED, icon, deed, fact, tuple(filter(None, keys.split("+"))))
+            for text, icon, deed, fact, keys in deeds
         ]
-        return tabs + [QuickOpenItem(text, command, icon, deed) for text, icon, deed in commands] + pages
+
+    @Slot(str)
+    def _on_brought(self, key: str) -> None:
+        """Something else is in front; campaigns are remembered."""
+        self.close_opener()
+        if key.startswith(CAMPAIGN):
+            recents.note(self._toolbox.memory, self._desk, key)
+
+    @Slot(str)
+    def _on_batch_opened(self, batch_id: str) -> None:
+        recents.note(self._toolbox.memory, self._desk, f"batch:{batch_id}")
 
     @Slot()
     def show_keys(self) -> None:

@@ -1,4 +1,4 @@
-"""Everything a signed-in clerk sees: top bar, tabs, notices, the screen in front, status line."""
+"""Everything a signed-in clerk sees: top bar, rail, opened campaigns, notices, the screen in front, status line."""
 
 from __future__ import annotations
 
@@ -7,40 +7,40 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QPoint, Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.lazy_imports import import_lazily
 from netmile_desktop.progress import Progress
-from netmile_desktop.views.activity.view import ActivityPanel
 from netmile_desktop.views.commands import Commands
 from netmile_desktop.views.common.labels import text_label
 from netmile_desktop.views.common.notices import Notice, NoticeBar
 from netmile_desktop.views.common.screen import Dismissible, Screen
 from netmile_desktop.views.common.toolbox import Toolbox
+from netmile_desktop.views.frame.rail import Rail
 from netmile_desktop.views.look.formats import moment
 from netmile_desktop.views.pending_sends import PendingSends
 from netmile_desktop.views.prefetch import Prefetch
 from netmile_desktop.views.reconnection import Reconnection
 from netmile_desktop.views.routes import Routes
-from netmile_desktop.views.tabs import FIXED_TABS, TabRow
+from netmile_desktop.views.tabs import CAMPAIGN, FIXED_TABS, Tabs
 from netmile_desktop.views.top_bar import TopBar
 from netmile_desktop.workspace.desk import Desk
 
 if TYPE_CHECKING:
+    from netmile_desktop.views.activity.view import ActivityPanel
     from netmile_desktop.views.campaign.view import CampaignView
 else:
+    ActivityPanel = import_lazily("netmile_desktop.views.activity.view", "ActivityPanel")
     CampaignView = import_lazily("netmile_desktop.views.campaign.view", "CampaignView")
 
 PROBE_MS = 15_000
 """Interval at which a portal that cannot be reached is tried again."""
 
-CAMPAIGN = "campaign:"
-"""Prefix of the keys of document tabs."""
-
 
 class DeskPage(QWidget):
-    """The tabs of one desk. Screens are built when they are first shown."""
+    """The places and documents of one desk. Screens are built when they are first shown."""
 
     sign_in_asked = Signal()
     """The session cannot be renewed: return to the sign-in page."""
@@ -51,19 +51,19 @@ class DeskPage(QWidget):
         self._screens: dict[str, Screen] = {}
         self._places: dict[str, str] = {}
         self.top_bar = TopBar(desk, toolbox, self)
-        self.tabs = TabRow(toolbox.theme, [tab for tab in FIXED_TABS if tab.is_for(desk)], self)
+        self.tabs = Tabs(toolbox, [tab for tab in FIXED_TABS if tab.is_for(desk)], self)
         self.notices = NoticeBar(toolbox.theme, self)
         self._stack = QStackedWidget(self)
         self._summary = text_label("", "help")
         self._as_of = text_label("", "help")
-        self._activity = _activity_popover(toolbox, self)
+        self._activity: QFrame | None = None
         self._content = QWidget(self)
         self._lay_out()
         self.reconnection = Reconnection(desk, toolbox, self._content, self)
         self.outbox = PendingSends(desk, toolbox, self)
         self.provisions = Prefetch(desk, toolbox, self)
         self.routes = Routes(toolbox.navigation, self._brought, self)
-        self.commands = Commands(desk, toolbox, self.tabs, self.top_bar, self)
+        self.commands = Commands(desk, toolbox, self.tabs, self.top_bar, self, lambda: self.current.refresh())
         self._probe_timer = QTimer(self, interval=PROBE_MS)
         self._probe_timer.timeout.connect(self.probe)
         self._connect()
@@ -79,10 +79,10 @@ class DeskPage(QWidget):
     def place(self) -> list[str]:
         """The tab in front, then every tab worth opening again: its key, its title and where one is in it."""
         places = [self.tabs.key()]
-        for at, key in enumerate(self.tabs.all_keys()):
+        for key in self.tabs.all_keys():
             if key in self._screens or key.startswith(CAMPAIGN):
                 where = self._screens[key].place() if key in self._screens else self._places.get(key, "")
-                places.append(f"{key}\t{self.tabs.tabToolTip(at)}\t{where}")
+                places.append(f"{key}\t{self.tabs.title(key)}\t{where}")
         return places
 
     def restore(self, places: list[str]) -> None:
@@ -106,9 +106,9 @@ class DeskPage(QWidget):
                 self._screen(key).type_again(each)
 
     def show_tab(self, at: int) -> None:
-        """Ctrl+1 … Ctrl+9: the tab at a place, from 0."""
+        """Ctrl+1 … Ctrl+9: the place of that number less one; behind the places, the documents."""
         if at < self.tabs.count():
-            self.tabs.setCurrentIndex(at)
+            self.tabs.show_tab(self.tabs.all_keys()[at])
 
     def close_current(self) -> None:
         """Ctrl+W: close the campaign in front."""
@@ -135,6 +135,11 @@ class DeskPage(QWidget):
         _end_typing(self)
         for each in (self.outbox, self.provisions, self._probe_timer):
             each.stop()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.tabs.rail.follow(self.width())
+        self.top_bar.show_cramped(cramped=self.tabs.rail.is_cramped)
 
     # --- screens ----------------------------------------------------------------------------
 
@@ -176,7 +181,7 @@ class DeskPage(QWidget):
 
     @Slot(str)
     def _on_pointed_at(self, key: str) -> None:
-        if key not in self._screens and not key.startswith(CAMPAIGN):
+        if key not in self._screens:
             # Loading what it is made of takes time, building it is the window's own work.
             self._toolbox.tasks.start(lambda _: self.tabs.fixed[key].load(), owner=self)
 
@@ -264,6 +269,8 @@ class DeskPage(QWidget):
 
     @Slot(QPoint)
     def _on_activity_asked(self, corner: QPoint) -> None:
+        if self._activity is None:
+            self._activity = _activity_popover(self._toolbox, self)
         self._activity.adjustSize()
         self._activity.move(corner - QPoint(self._activity.width(), 0))
         self._activity.show()
@@ -275,37 +282,30 @@ class DeskPage(QWidget):
     # --- building ---------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        tab_bar = QFrame(self)
-        tab_bar.setObjectName("pageTabs")
-        tab_row = QHBoxLayout(tab_bar)
-        tab_row.setContentsMargins(8, 0, 8, 0)
-        tab_row.addWidget(self.tabs, 1)
-        status = QFrame(self)
-        status.setObjectName("statusLine")
-        status_row = QHBoxLayout(status)
-        status_row.setContentsMargins(20, 4, 20, 4)
-        status_row.addWidget(self._summary)
-        status_row.addStretch()
-        status_row.addWidget(self._as_of)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._content)
-        column = QVBoxLayout(self._content)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for widget in (self.top_bar, tab_bar, self.notices):
-            column.addWidget(widget)
+        status = _status_line(self._summary, self._as_of, self)
+        _fill(self, self._content)
         # No screen that is not in front may claim room, nor press the bars together.
         self._stack.setMinimumSize(1, 1)
-        for bar in (self.top_bar, tab_bar, status):
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        for widget in (self.tabs.documents, self.notices, self._stack, status):
+            column.addWidget(widget, int(widget is self._stack))
+        for bar in (self.top_bar, self.tabs.documents, status):
             bar.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        column.addWidget(self._stack, 1)
-        column.addWidget(status)
+        grid = QGridLayout(self._content)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(0)
+        grid.addWidget(self.top_bar, 0, 0, 1, 2)
+        grid.addWidget(self.tabs.rail, 1, 0)
+        grid.addLayout(column, 1, 1)
 
     def _connect(self) -> None:
         self.tabs.chosen.connect(self._on_tab)
         self.tabs.close_asked.connect(self._on_close_asked)
-        self.tabs.pointed_at.connect(self._on_pointed_at)
+        self.tabs.rail.pointed_at.connect(self._on_pointed_at)
+        self.top_bar.fold_button.clicked.connect(self.tabs.rail.toggle)
+        self.top_bar.field.clicked.connect(self.commands.open_anything)
+        _join_deeds(self.tabs.rail, self.top_bar)
         navigation = self._toolbox.navigation
         navigation.campaign_chosen.connect(self.open_campaign)
         navigation.activity_chosen.connect(self._on_activity_chosen)
@@ -359,6 +359,34 @@ def _end_typing(page: QWidget) -> None:
     writing = page.focusWidget()
     if writing is not None:
         writing.clearFocus()
+
+
+def _fill(whole: QWidget, content: QWidget) -> None:
+    column = QVBoxLayout(whole)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(content)
+
+
+def _status_line(summary: QWidget, as_of: QWidget, parent: QWidget) -> QFrame:
+    status = QFrame(parent)
+    status.setObjectName("statusLine")
+    row = QHBoxLayout(status)
+    row.setContentsMargins(20, 4, 20, 4)
+    row.addWidget(summary)
+    row.addStretch()
+    row.addWidget(as_of)
+    return status
+
+
+def _join_deeds(rail: Rail, bar: TopBar) -> None:
+    """Let the foot of the rail do what the menu of the user does."""
+    for key, asked in (
+        ("starter-kit", bar.starter_kit_asked),
+        ("settings", bar.settings_asked),
+        ("help", bar.help_asked),
+        ("log-out", bar.sign_out_asked),
+    ):
+        rail.deeds[key].clicked.connect(asked)
 
 
 def _activity_popover(toolbox: Toolbox, parent: QWidget) -> QFrame:

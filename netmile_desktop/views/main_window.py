@@ -19,7 +19,6 @@ from netmile_desktop.progress import Progress
 from netmile_desktop.views.common.drops import DropTarget
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.placement import Placement
-from netmile_desktop.views.reading_order import TabsAsRead
 from netmile_desktop.views.sign_in.page import SignInPage
 from netmile_desktop.workspace.authentication import Authenticator
 from netmile_desktop.workspace.settings import ProgramSettings
@@ -32,12 +31,14 @@ if TYPE_CHECKING:
     from netmile_desktop.views.desk_page import DeskPage
     from netmile_desktop.views.help import window as help_window
     from netmile_desktop.views.navigation import answer_f1
+    from netmile_desktop.views.reading_order import go_on_as_read
     from netmile_desktop.views.settings.dialog import SettingsDialog
     from netmile_desktop.workspace.desk import Desk
 else:
     # The sign-in page is painted in a third of the time without them.
     issuances = import_lazily("netmile_desktop.domain.rows.issuances")
     answer_f1 = import_lazily("netmile_desktop.views.navigation", "answer_f1")
+    go_on_as_read = import_lazily("netmile_desktop.views.reading_order", "go_on_as_read")
     DeskPage = import_lazily("netmile_desktop.views.desk_page", "DeskPage")
     help_window = import_lazily("netmile_desktop.views.help.window")
     SettingsDialog = import_lazily("netmile_desktop.views.settings.dialog", "SettingsDialog")
@@ -59,7 +60,7 @@ class HandedOver:
     waiting_files: list[Path]
 
 
-class MainWindow(TabsAsRead, QMainWindow):
+class MainWindow(QMainWindow):
     """One window, one desk at most."""
 
     settings_chosen = Signal(object)
@@ -121,7 +122,7 @@ class MainWindow(TabsAsRead, QMainWindow):
         bar.theme_asked.connect(self._on_theme_asked)
         bar.about_asked.connect(self._on_about_asked)
         bar.help_asked.connect(self.open_help)
-        bar.contact_asked.connect(self._on_contact_asked)
+        bar.contact_asked.connect(lambda: self.open_help("contact"))
         self._stack.addWidget(self._page)
         self._stack.setCurrentWidget(self._page)
         self._page.restore(places if places is not None else self._toolbox.memory.texts(_tabs_of(desk)))
@@ -282,10 +283,6 @@ class MainWindow(TabsAsRead, QMainWindow):
         self._help.activateWindow()
         self._help.page.setFocus()
 
-    @Slot()
-    def _on_contact_asked(self) -> None:
-        self.open_help("contact")
-
     def _topic(self) -> str:
         if self._page is None or self._page.reconnection.is_asking:
             return "sign-in"
@@ -293,22 +290,25 @@ class MainWindow(TabsAsRead, QMainWindow):
 
     # --- keys -------------------------------------------------------------------------------
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return go_on_as_read(self, forward)
+
     def _make_shortcuts(self) -> None:
-        for at in range(9):
-            QShortcut(QKeySequence(f"Ctrl+{at + 1}"), self, lambda at=at: self._on_page(lambda p: p.show_tab(at)))
         deeds = (
-            (QKeySequence(QKeySequence.StandardKey.Refresh), lambda page: page.current.refresh()),
-            (QKeySequence("Ctrl+R"), lambda page: page.current.refresh()),
-            (QKeySequence(QKeySequence.StandardKey.Find), lambda page: page.current.seek()),
-            (QKeySequence("Ctrl+Return"), lambda page: _press(page.current.primary())),
-            (QKeySequence("Ctrl+Enter"), lambda page: _press(page.current.primary())),
-            (QKeySequence("Ctrl+W"), lambda page: page.close_current()),
-            (QKeySequence("Ctrl+K"), lambda page: page.commands.open_anything()),
-            (QKeySequence("Ctrl+/"), lambda page: page.commands.show_keys()),
-            (QKeySequence(QKeySequence.StandardKey.Open), lambda page: page.import_file(None)),
+            *(((f"Ctrl+{at + 1}",), lambda page, at=at: page.show_tab(at)) for at in range(9)),
+            (("F5", "Ctrl+R"), lambda page: page.current.refresh()),
+            (("Ctrl+F",), lambda page: page.current.seek()),
+            (("Ctrl+Return", "Ctrl+Enter"), lambda page: _press(page.current.primary())),
+            (("Ctrl+W",), lambda page: page.close_current()),
+            (("Ctrl+Tab",), lambda page: page.tabs.turn(1)),
+            (("Ctrl+Shift+Tab",), lambda page: page.tabs.turn(-1)),
+            (("Ctrl+K",), lambda page: page.commands.open_anything()),
+            (("Ctrl+/",), lambda page: page.commands.show_keys()),
+            (("Ctrl+O",), lambda page: page.import_file(None)),
         )
         for keys, deed in deeds:
-            QShortcut(keys, self, lambda deed=deed: self._on_page(deed))
+            for key in keys:
+                QShortcut(QKeySequence(key), self, lambda deed=deed: self._on_page(deed))
         QShortcut(QKeySequence("F1"), self, self.open_help)
         QShortcut(QKeySequence("Esc"), self, self._on_escape)
         leave = QAction(self)

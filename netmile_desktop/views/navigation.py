@@ -55,6 +55,12 @@ class Navigation(QObject):
     """So many things wait in the tab of a key."""
     search_chosen = Signal()
     """Show the campaign search."""
+    search_asked = Signal(str)
+    """Look for campaigns by a part of their name."""
+    file_cancelling_asked = Signal()
+    """Cancel what a file names."""
+    batch_opened = Signal(str)
+    """The batch with this ID is in front of a clerk."""
     import_asked = Signal(object, str)
     """Import a file: its path, or None to ask for one, and the ID of its campaign, or ""."""
     mobile_import_asked = Signal(str)

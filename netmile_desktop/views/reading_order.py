@@ -14,19 +14,23 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 
 class TabsAsRead:
-    """Beside `QMainWindow` or `QDialog`, a window whose Tab goes round as one reads."""
+    """Beside `QDialog`, a window whose Tab goes round as one reads."""
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Move the focus; return False if there is no other control."""
         assert isinstance(self, QWidget)
-        focused = self.focusWidget()
-        order = list(in_reading_order(self, focused))
-        at = order.index(focused) if focused in order else -1 if forward else 0
-        if not order or order == [focused]:
-            return False
-        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
-        order[(at + (1 if forward else -1)) % len(order)].setFocus(reason)
-        return True
+        return go_on_as_read(self, forward)
+
+
+def go_on_as_read(window: QWidget, forward: bool) -> bool:
+    """Move the focus of a window; return False if there is no other control."""
+    focused = window.focusWidget()
+    order = list(in_reading_order(window, focused))
+    at = order.index(focused) if focused in order else -1 if forward else 0
+    if not order or order == [focused]:
+        return False
+    reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+    order[(at + (1 if forward else -1)) % len(order)].setFocus(reason)
+    return True
 
 
 def in_reading_order(part: QWidget, focused: QWidget | None = None) -> Iterator[QWidget]:

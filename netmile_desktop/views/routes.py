@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from netmile_desktop.views.history.view import HistoryView
     from netmile_desktop.views.netmile_part.view import NetMileView
     from netmile_desktop.views.reward.view import RewardView
+    from netmile_desktop.views.search.view import SearchView
     from netmile_desktop.views.site.view import SiteView
     from netmile_desktop.views.status.view import StatusView
 
@@ -39,6 +40,8 @@ class Routes(QObject):
         navigation.requests_chosen.connect(self._on_requests_chosen)
         navigation.recall_asked.connect(self._on_recall_asked)
         navigation.search_chosen.connect(self._on_search_chosen)
+        navigation.search_asked.connect(self._on_search_asked)
+        navigation.file_cancelling_asked.connect(self._on_file_cancelling_asked)
         navigation.application_asked.connect(self._on_application_asked)
         navigation.netmile_asked.connect(self._on_netmile_asked)
         navigation.reward_application_asked.connect(self._on_reward_application_asked)
@@ -101,6 +104,14 @@ class Routes(QObject):
     @Slot()
     def _on_search_chosen(self) -> None:
         self._show("search")
+
+    @Slot(str)
+    def _on_search_asked(self, name: str) -> None:
+        cast("SearchView", self._show("search")).look_for(name)
+
+    @Slot()
+    def _on_file_cancelling_asked(self) -> None:
+        self._history().open_file_page()
 
     @Slot()
     def _on_application_asked(self) -> None:

@@ -1,6 +1,6 @@
-"""The tabs of the window: one line for each fixed tab, and the row that shows them beside opened campaigns.
+"""What can be brought to the front: one line for each place of the rail, and the campaigns opened beside them.
 
-What a tab shows is loaded when the pointer comes near it, at the latest when it comes to the front: somebody who
+What a place shows is loaded when the pointer comes near it, at the latest when it comes to the front: somebody who
 signs in waits for one screen, and has one in memory, not all.
 """
 
@@ -10,20 +10,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QSize, Signal, Slot
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QTabBar, QWidget
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from netmile_desktop.lazy_imports import import_lazily
 from netmile_desktop.views.common.screen import Screen
 from netmile_desktop.views.common.toolbox import Toolbox
-from netmile_desktop.views.look.formats import shorten
-from netmile_desktop.views.look.theme import Theme
+from netmile_desktop.views.frame.rail import Rail, RailEntry
 from netmile_desktop.workspace.desk import Desk
 
 if TYPE_CHECKING:
     from netmile_desktop.views.application import view as application
     from netmile_desktop.views.batch import view as batch
+    from netmile_desktop.views.frame.document_row import DocumentRow
     from netmile_desktop.views.history import view as history
     from netmile_desktop.views.home import view as home
     from netmile_desktop.views.inquiry import view as inquiry
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
 else:
     application = import_lazily("netmile_desktop.views.application.view")
     batch = import_lazily("netmile_desktop.views.batch.view")
+    DocumentRow = import_lazily("netmile_desktop.views.frame.document_row", "DocumentRow")
     history = import_lazily("netmile_desktop.views.history.view")
     home = import_lazily("netmile_desktop.views.home.view")
     inquiry = import_lazily("netmile_desktop.views.inquiry.view")
@@ -44,17 +44,16 @@ else:
     site = import_lazily("netmile_desktop.views.site.view")
     status = import_lazily("netmile_desktop.views.status.view")
 
-LONGEST_TITLE = 26
-
 
 Build = Callable[[Desk, Toolbox], Screen]
 
 
 @dataclass(frozen=True, slots=True)
 class FixedTab:
-    """A tab that is always there, or in every sandbox: its key, its word in the portal's menu, and what loads its screen."""
+    """A place that is always there, or in every sandbox: its key, icon, word in the portal's menu, and its screen."""
 
     key: str
+    icon: str
     word: str
     load: Callable[[], Build]
     is_for: Callable[[Desk], bool] = lambda _: True
@@ -69,23 +68,30 @@ class FixedTab:
         return QCoreApplication.translate("Tabs", self.word)
 
 
+CAMPAIGN = "campaign:"
+"""Prefix of the keys of documents."""
+
 FIXED_TABS: tuple[FixedTab, ...] = (
-    FixedTab("home", str(QT_TRANSLATE_NOOP("Tabs", "Home")), lambda: home.HomeView),
-    FixedTab("search", str(QT_TRANSLATE_NOOP("Tabs", "Campaigns")), lambda: search.SearchView),
-    FixedTab("batch", str(QT_TRANSLATE_NOOP("Tabs", "Batches")), lambda: batch.BatchView),
-    FixedTab("status", str(QT_TRANSLATE_NOOP("Tabs", "Issuance status")), lambda: status.StatusView),
-    FixedTab("history", str(QT_TRANSLATE_NOOP("Tabs", "Issue history / cancel")), lambda: history.HistoryView),
-    FixedTab("inquiry", str(QT_TRANSLATE_NOOP("Tabs", "Inquiry")), lambda: inquiry.InquiryView),
+    FixedTab("home", "home", str(QT_TRANSLATE_NOOP("Tabs", "Home")), lambda: home.HomeView),
+    FixedTab("search", "search", str(QT_TRANSLATE_NOOP("Tabs", "Campaigns")), lambda: search.SearchView),
+    FixedTab("apply", "pencil", str(QT_TRANSLATE_NOOP("Tabs", "New application")), lambda: application.ApplicationView),
+    FixedTab("batch", "batch", str(QT_TRANSLATE_NOOP("Tabs", "Batches")), lambda: batch.BatchView),
+    FixedTab("status", "status", str(QT_TRANSLATE_NOOP("Tabs", "Issuance status")), lambda: status.StatusView),
+    FixedTab(
+        "history", "history", str(QT_TRANSLATE_NOOP("Tabs", "Issue history / cancel")), lambda: history.HistoryView
+    ),
+    FixedTab("inquiry", "inquiry", str(QT_TRANSLATE_NOOP("Tabs", "Inquiry")), lambda: inquiry.InquiryView),
     FixedTab(
         "reward",
+        "gift",
         str(QT_TRANSLATE_NOOP("Tabs", "Rewards")),
         lambda: reward.RewardView,
         lambda desk: desk.site.uses_reward,
     ),
-    FixedTab("site", str(QT_TRANSLATE_NOOP("Tabs", "Site management")), lambda: site.SiteView),
-    FixedTab("apply", str(QT_TRANSLATE_NOOP("Tabs", "New application")), lambda: application.ApplicationView),
+    FixedTab("site", "chart", str(QT_TRANSLATE_NOOP("Tabs", "Site management")), lambda: site.SiteView),
     FixedTab(
         "netmile",
+        "sandbox",
         str(QT_TRANSLATE_NOOP("Tabs", "NetMile's part")),
         lambda: netmile.NetMileView,
         lambda desk: desk.is_sandbox,
@@ -93,98 +99,135 @@ FIXED_TABS: tuple[FixedTab, ...] = (
 )
 
 
-class TabRow(QTabBar):
-    """Fixed tabs first, then a line, then the opened campaigns, which can be closed."""
+_DIGITS = 9
+
+
+class Tabs(QObject):
+    """Joins the rail of places and the row of documents: one of all these is in front."""
 
     chosen = Signal(str)
-    """The key of the tab that came to the front."""
+    """The key of what came to the front."""
     close_asked = Signal(str)
-    pointed_at = Signal(str)
-    """The key of the tab under the pointer, which the user may open next."""
 
-    def __init__(self, theme: Theme, fixed: Sequence[FixedTab], parent: QWidget | None = None) -> None:
+    def __init__(self, toolbox: Toolbox, fixed: Sequence[FixedTab], parent: QWidget) -> None:
         super().__init__(parent)
-        self._theme, self.fixed = theme, {tab.key: tab for tab in fixed}
-        self._pointed_at = ""
-        self.setMouseTracking(True)
-        self.setDrawBase(False)
-        self.setExpanding(False)
-        self.setTabsClosable(True)
-        self.setUsesScrollButtons(True)
-        self.setAccessibleName(self.tr("Tabs"))
-        for tab in fixed:
-            at = self.addTab(tab.title)
-            self.setTabData(at, tab.key)
-            for side in (QTabBar.ButtonPosition.LeftSide, QTabBar.ButtonPosition.RightSide):
-                self.setTabButton(at, side, None)
-            self.setTabToolTip(at, f"Ctrl+{at + 1}")
-        self.currentChanged.connect(self._on_current_changed)
-        self.tabCloseRequested.connect(self._on_close_asked)
+        self._theme = toolbox.theme
+        self.fixed = {tab.key: tab for tab in fixed}
+        self._front = self._last_place = fixed[0].key
+        self.rail = Rail(toolbox, self._places(), self._deeds(), parent)
+        self.documents = QWidget(parent)
+        """Where the row of documents stands once one is opened."""
+        column = QVBoxLayout(self.documents)
+        column.setContentsMargins(0, 0, 0, 0)
+        self.documents.hide()
+        self._row: DocumentRow | None = None
+        self.rail.show_place(self._front)
+        self.rail.chosen.connect(self._on_place_chosen)
+
+    @property
+    def row(self) -> DocumentRow:
+        """The row of documents, which is loaded with the first one."""
+        if self._row is None:
+            self._row = DocumentRow(self._theme, self._bring, self.close_asked.emit, self.documents)
+            layout = self.documents.layout()
+            assert layout is not None
+            layout.addWidget(self._row)
+        return self._row
+
+    def document_keys(self) -> list[str]:
+        """The keys of the opened documents, left to right."""
+        return self._row.keys() if self._row is not None else []
 
     def all_keys(self) -> list[str]:
-        """The keys of all tabs, left to right."""
-        return [str(self.tabData(at)) for at in range(self.count())]
+        """The keys of the places in the order of their shortcuts, then those of the documents."""
+        return [*self.fixed, *self.document_keys()]
+
+    def count(self) -> int:
+        return len(self.all_keys())
 
     def key(self) -> str:
-        """The key of the tab in front."""
-        return str(self.tabData(self.currentIndex()))
+        """The key of what is in front."""
+        return self._front
+
+    def title(self, key: str) -> str:
+        """The word of a place, with how many things wait there, or the whole title of a document."""
+        return self.rail.items[key].text_shown() if key in self.fixed else self.row.title(key)
 
     def show_tab(self, key: str) -> None:
-        """Bring a tab to the front."""
-        self.setCurrentIndex(self.all_keys().index(key))
+        """Bring something to the front.
+
+        Raises:
+            KeyError: It is neither a place of this site nor an opened document.
+        """
+        if key not in self.all_keys():
+            raise KeyError(key)
+        self._bring(key)
+
+    def turn(self, step: int) -> None:
+        """Go round the documents; from a place, to the one that was in front last."""
+        keys = self.document_keys()
+        if not keys:
+            return
+        if self._front in keys:
+            self._bring(keys[(keys.index(self._front) + step) % len(keys)])
+        else:
+            self._bring(self.row.current())
 
     def add(self, key: str, title: str) -> None:
-        """Add the tab of a document."""
-        at = self.addTab("")
-        self.setTabData(at, key)
-        self.name(key, title)
+        """Add a document."""
+        self.row.add(key, title)
+        self.documents.show()
 
     def name(self, key: str, title: str) -> None:
-        """Write on the tab of a document what it has turned out to be."""
-        at = self.all_keys().index(key)
-        # A single ampersand would be taken for a mnemonic.
-        self.setTabText(at, shorten(title, LONGEST_TITLE).replace("&", "&&"))
-        self.setTabToolTip(at, title)
+        """Show what a document has turned out to be; one that was closed meanwhile stays closed."""
+        if key in self.document_keys():
+            self.row.name(key, title)
 
     def show_count(self, key: str, count: int) -> None:
-        """Write on a fixed tab how many things wait there; nothing if none do."""
+        """Show at a place how many things wait there; nothing if none do."""
         if key in self.fixed:
-            title = self.fixed[key].title
-            self.setTabText(self.all_keys().index(key), f"{title} {count:,}" if count else title)
+            self.rail.items[key].show_count(count)
 
     def drop(self, key: str) -> None:
-        """Take the tab of a document away; the one to its left comes to the front if it was in front."""
-        at = self.all_keys().index(key)
-        if at == self.currentIndex():
-            self.setCurrentIndex(at - 1)
-        self.removeTab(at)
+        """Take a document away; if it was in front, its neighbour comes there, or the place that was there last."""
+        keys = self.document_keys()
+        at = keys.index(key)
+        keys.remove(key)
+        if key == self._front:
+            self._bring(keys[max(at - 1, 0)] if keys else self._last_place)
+        self.row.drop(key)
+        self.documents.setVisible(bool(keys))
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        super().mouseMoveEvent(event)
-        at = self.tabAt(event.position().toPoint())
-        key = str(self.tabData(at)) if at >= 0 else ""
-        if key != self._pointed_at:
-            self._pointed_at = key
-            if key:
-                self.pointed_at.emit(key)
+    @Slot(str)
+    def _bring(self, key: str) -> None:
+        if key == self._front:
+            return
+        self._front = key
+        if key in self.fixed:
+            self._last_place = key
+        self.rail.show_place(key)
+        if self._row is not None:
+            self._row.show_front(key)
+        self.chosen.emit(key)
 
-    def minimumSizeHint(self) -> QSize:
-        return QSize(120, super().minimumSizeHint().height())
+    @Slot(str)
+    def _on_place_chosen(self, key: str) -> None:
+        if key in self.fixed:
+            self._bring(key)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if self.count() > len(self.fixed):
-            left = self.tabRect(len(self.fixed)).left()
-            painter = QPainter(self)
-            painter.setPen(self._theme.colour("field_line"))
-            painter.drawLine(left, 10, left, self.height() - 11)
-            painter.end()
+    def _places(self) -> list[RailEntry]:
+        return [self._place(tab, at) for at, tab in enumerate(self.fixed.values(), 1)]
 
-    @Slot(int)
-    def _on_current_changed(self, at: int) -> None:
-        if at >= 0 and self.tabData(at):
-            self.chosen.emit(str(self.tabData(at)))
+    def _place(self, tab: FixedTab, digit: int) -> RailEntry:
+        if digit > _DIGITS:
+            return RailEntry(tab.key, tab.icon, tab.title)
+        shortcut = f"Ctrl+{digit}"
+        return RailEntry(tab.key, tab.icon, tab.title, shortcut, shortcut if digit == 1 else str(digit))
 
-    @Slot(int)
-    def _on_close_asked(self, at: int) -> None:
-        self.close_asked.emit(str(self.tabData(at)))
+    def _deeds(self) -> list[RailEntry]:
+        return [
+            RailEntry("starter-kit", "kit", self.tr("Starter kit")),
+            RailEntry("settings", "settings", self.tr("Settings")),
+            RailEntry("help", "help", self.tr("Help"), "F1", "F1"),
+            RailEntry("log-out", "log-out", self.tr("Log out")),
+        ]

@@ -6,7 +6,6 @@ one of another shape is dropped instead of being forced onto columns that are no
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,9 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QHeaderView, QSplitter
 
 SHAPE = 1
+
+ROWS = "rows"
+"""The name under which the height of the rows of tables is remembered."""
 
 
 class WindowState:
@@ -59,30 +61,31 @@ class WindowState:
         """Remember where a file was chosen."""
         self.put(f"folder/{purpose}", str(file.parent))
 
-    def keep_widths(
-        self,
-        name: str,
-        header: QHeaderView,
-        keys: list[str],
-        scale: int = 100,
-        *,
-        unless: Callable[[], bool] = lambda: False,
-    ) -> None:
-        """Restore a table's column widths, and remember every change that a person makes.
+    def widths(self, name: str) -> dict[str, int]:
+        """The widths that a person gave to columns of a table, by key, as they would be at a text scale of 100 percent."""
+        pairs = (pair.rpartition("=")[::2] for pair in self.texts(f"columns/{name}"))
+        return {key: int(width) for key, width in pairs if key and width.isdigit() and int(width)}
+
+    def put_widths(self, name: str, widths: dict[str, int]) -> None:
+        """Remember the widths that a person gave to columns of a table."""
+        self.put(f"columns/{name}", [f"{key}={width}" for key, width in widths.items()])
+
+    def keep_widths(self, name: str, header: QHeaderView, keys: list[str], scale: int = 100) -> None:
+        """Restore a table's column widths, and remember every change.
 
         `keys` name the columns, "" one that takes the room that is left. Widths are kept as they would be
-        at a text scale of 100 percent. `unless` returns whether a width is just being changed by the program.
+        at a text scale of 100 percent.
         """
-        saved = dict(pair.rpartition("=")[::2] for pair in self.texts(f"columns/{name}"))
+        saved = self.widths(name)
         for at, key in enumerate(keys):
-            if key and saved.get(key, "").isdigit() and int(saved[key]):
-                header.resizeSection(at, round(int(saved[key]) * scale / 100))
+            if key and key in saved:
+                header.resizeSection(at, round(saved[key] * scale / 100))
 
         def remember(changed: int) -> None:
             # A column that is hidden is told as one of no width; it keeps the width it had.
-            if changed < len(keys) and keys[changed] and header.sectionSize(changed) and not unless():
-                saved[keys[changed]] = str(round(header.sectionSize(changed) * 100 / scale))
-                self.put(f"columns/{name}", [f"{key}={width}" for key, width in saved.items()])
+            if changed < len(keys) and keys[changed] and header.sectionSize(changed):
+                saved[keys[changed]] = round(header.sectionSize(changed) * 100 / scale)
+                self.put_widths(name, saved)
 
         header.sectionResized.connect(lambda changed, *_: remember(changed))
 

@@ -129,7 +129,7 @@ def _answer(clerk: Clerk, picture: Picture) -> None:
     inquiry.ask("member00777@example.jp")
     clerk.wait_until_idle()
     picture("21i-inquiry")
-    clerk.page.show_tab(2)
+    clerk.page.show_tab(3)
     clerk.wait_until_idle()
 
 

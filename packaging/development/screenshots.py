@@ -295,7 +295,7 @@ def _issue_to_one(clerk: Clerk, picture: Picture) -> None:
 
 
 def _take_in(clerk: Clerk, picture: Picture, file: Path) -> None:
-    clerk.page.show_tab(2)
+    clerk.page.show_tab(3)
     clerk.wait_until_idle()
     picture("10-no-batches")
     clerk.drop(file)
@@ -397,7 +397,7 @@ def _correct_refused(clerk: Clerk, picture: Picture) -> None:
 
 def _clear_up(clerk: Clerk, picture: Picture) -> None:
     registration = clerk.registrations()[0]
-    clerk.page.show_tab(3)
+    clerk.page.show_tab(4)
     clerk.wait_until_idle()
     picture("22-status")
     status = clerk.open_registration(registration)
@@ -409,7 +409,7 @@ def _clear_up(clerk: Clerk, picture: Picture) -> None:
     clerk.wait(lambda: not status.detail.delete_button.isVisible(), "the deletion")
     clerk.wait_until_idle()
     picture("25-deleted")
-    clerk.page.show_tab(2)
+    clerk.page.show_tab(3)
     clerk.batch.open_list()
     clerk.wait_until_idle()
     picture("26-batches")

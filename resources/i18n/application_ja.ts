@@ -274,6 +274,26 @@
         <translation>日後（マイル発行から）</translation>
     </message>
     <message>
+        <source>Periods</source>
+        <translation>期間</translation>
+    </message>
+    <message>
+        <source>Miles</source>
+        <translation>マイル</translation>
+    </message>
+    <message>
+        <source>Listing</source>
+        <translation>掲載</translation>
+    </message>
+    <message>
+        <source>Reward</source>
+        <translation>リワード</translation>
+    </message>
+    <message>
+        <source>Basics</source>
+        <translation>基本</translation>
+    </message>
+    <message>
         <source>Kind of campaign</source>
         <translation>キャンペーンの種類</translation>
     </message>

@@ -17,6 +17,13 @@
     </message>
 </context>
 <context>
+    <name>Chip</name>
+    <message>
+        <source>Lift the condition {}</source>
+        <translation>条件「{}」を外す</translation>
+    </message>
+</context>
+<context>
     <name>CodeHelp</name>
     <message>
         <source>About {}</source>
@@ -39,6 +46,36 @@
     <message>
         <source>Show all columns</source>
         <translation>すべての列を表示</translation>
+    </message>
+    <message>
+        <source>Low rows</source>
+        <translation>行を低くする</translation>
+    </message>
+    <message>
+        <source>Rows of usual height</source>
+        <translation>標準の行の高さ</translation>
+    </message>
+    <message>
+        <source>High rows</source>
+        <translation>行を高くする</translation>
+    </message>
+</context>
+<context>
+    <name>ConditionBar</name>
+    <message>
+        <source>Add a condition</source>
+        <translation>条件を追加</translation>
+    </message>
+    <message>
+        <source>Fold the conditions</source>
+        <translation>条件を閉じる</translation>
+    </message>
+</context>
+<context>
+    <name>ConditionFields</name>
+    <message>
+        <source>yes</source>
+        <translation>はい</translation>
     </message>
 </context>
 <context>
@@ -68,6 +105,13 @@
     <message>
         <source>Only “{}” was taken. Files that were not: {}. Take them one at a time.</source>
         <translation>「{}」だけを取り込みました。取り込んでいないファイル: {} 個。1 個ずつ取り込んでください。</translation>
+    </message>
+</context>
+<context>
+    <name>FittingTabBar</name>
+    <message>
+        <source>{} more</source>
+        <translation>ほか {} 件</translation>
     </message>
 </context>
 <context>
@@ -197,10 +241,6 @@
         <translation>{} 件ずつ</translation>
     </message>
     <message>
-        <source>0 results</source>
-        <translation>0 件</translation>
-    </message>
-    <message>
         <source>{}–{} of {}</source>
         <translation>{}–{} / {} 件</translation>
     </message>
@@ -222,10 +262,37 @@
     </message>
 </context>
 <context>
+    <name>PeekPanel</name>
+    <message>
+        <source>Row before</source>
+        <translation>前の行</translation>
+    </message>
+    <message>
+        <source>Next row</source>
+        <translation>次の行</translation>
+    </message>
+    <message>
+        <source>Close the details</source>
+        <translation>詳細を閉じる</translation>
+    </message>
+    <message>
+        <source>↑ ↓ other rows   Esc close</source>
+        <translation>↑ ↓ 前後の行&#x3000;Esc 閉じる</translation>
+    </message>
+</context>
+<context>
     <name>RecordTable</name>
+    <message>
+        <source>Details</source>
+        <translation>詳細</translation>
+    </message>
     <message>
         <source>Copied</source>
         <translation>コピーしました</translation>
+    </message>
+    <message>
+        <source>Usual widths of all columns</source>
+        <translation>すべての列を標準の幅に戻す</translation>
     </message>
     <message>
         <source>Open</source>
@@ -307,6 +374,13 @@
     <message>
         <source>Stopping</source>
         <translation>中止しています</translation>
+    </message>
+</context>
+<context>
+    <name>_Facts</name>
+    <message>
+        <source>Copy {}</source>
+        <translation>{}をコピー</translation>
     </message>
 </context>
 </TS>

@@ -102,10 +102,6 @@
         <translation>名前の一部で何でも開く</translation>
     </message>
     <message>
-        <source>Tabs, left to right</source>
-        <translation>タブ（左から順に）</translation>
-    </message>
-    <message>
         <source>Close the campaign in front</source>
         <translation>開いているキャンペーンを閉じる</translation>
     </message>
@@ -138,6 +134,10 @@
         <translation>セルを移動</translation>
     </message>
     <message>
+        <source>Details of the row beside its list; ← or Esc closes them</source>
+        <translation>一覧の横に行の詳細を表示（← または Esc で閉じる）</translation>
+    </message>
+    <message>
         <source>Open the row, edit the cell</source>
         <translation>行を開く・セルを修正</translation>
     </message>
@@ -164,6 +164,14 @@
     <message>
         <source>Fill down</source>
         <translation>下方向へコピー</translation>
+    </message>
+    <message>
+        <source>The screen with this number at the left</source>
+        <translation>左の一覧の、その番号の画面</translation>
+    </message>
+    <message>
+        <source>Next, previous opened campaign</source>
+        <translation>次・前の開いたキャンペーン</translation>
     </message>
     <message>
         <source>Help for this screen</source>

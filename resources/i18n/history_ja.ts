@@ -430,6 +430,73 @@
         <source>Go on</source>
         <translation>続ける</translation>
     </message>
+    <message>
+        <source>Issue history and cancelling</source>
+        <translation>マイル発行履歴/取消</translation>
+    </message>
+</context>
+<context>
+    <name>IssueDetails</name>
+    <message>
+        <source>Specified key</source>
+        <translation type="unfinished">指定キー</translation>
+    </message>
+    <message>
+        <source>Campaign</source>
+        <translation type="unfinished">キャンペーン</translation>
+    </message>
+    <message>
+        <source>Registration ID</source>
+        <translation type="unfinished">発行登録ID</translation>
+    </message>
+    <message>
+        <source>Issue type</source>
+        <translation type="unfinished">発行種別</translation>
+    </message>
+    <message>
+        <source>Issue ID</source>
+        <translation type="unfinished">発行ID</translation>
+    </message>
+    <message>
+        <source>The issue</source>
+        <translation>発行の内容</translation>
+    </message>
+    <message>
+        <source>Life of this issue</source>
+        <translation>この発行の経過</translation>
+    </message>
+    <message>
+        <source>What can be done now</source>
+        <translation>今できること</translation>
+    </message>
+    <message>
+        <source>Issued</source>
+        <translation>発行</translation>
+    </message>
+    <message>
+        <source>The miles became valid</source>
+        <translation>有効になりました</translation>
+    </message>
+    <message>
+        <source>Transfer</source>
+        <translation>振込</translation>
+    </message>
+    <message>
+        <source>Last day for cancelling</source>
+        <translation>取消期限</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>本日</translation>
+    </message>
+    <message>
+        <source>Cancelling takes effect at once: the miles have not been transferred yet.</source>
+        <translation>まだ振り込まれていないため、すぐに取消できます。</translation>
+    </message>
+    <message>
+        <source>Cancelling is a request on which NetMile decides. Until then the member keeps the miles.</source>
+        <translation>取消申請になり、NetMile が判断します。それまでマイルは会員に残ります。</translation>
+    </message>
 </context>
 <context>
     <name>IssueTable</name>

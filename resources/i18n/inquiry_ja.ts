@@ -100,6 +100,10 @@
         <translation>発行登録ID</translation>
     </message>
     <message>
+        <source>Inquiry</source>
+        <translation>照会</translation>
+    </message>
+    <message>
         <source>For the staff</source>
         <translation>担当者向けの確認事項</translation>
     </message>

@@ -4,43 +4,79 @@
 <context>
     <name>QuickOpen</name>
     <message>
-        <source>Campaign, registration ID, batch, tab or command</source>
-        <translation>キャンペーン、発行登録ID、バッチ、タブ、操作</translation>
+        <source>Search or command</source>
+        <translation>検索またはコマンド</translation>
     </message>
     <message>
         <source>Open</source>
         <translation>開く</translation>
     </message>
     <message>
+        <source>Campaigns, batches, registration IDs, screens, commands</source>
+        <translation>キャンペーン・発行バッチ・発行登録ID・画面・操作</translation>
+    </message>
+    <message>
         <source>Found</source>
         <translation>見つかったもの</translation>
     </message>
     <message>
-        <source>↑ ↓ choose · Enter open · Esc close</source>
-        <translation>↑ ↓ 選ぶ · Enter 開く · Esc 閉じる</translation>
+        <source>Recent</source>
+        <translation>最近</translation>
     </message>
     <message>
-        <source>Registration ID</source>
+        <source>Commands</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Screens</source>
+        <translation>画面</translation>
+    </message>
+    <message>
+        <source>Campaigns</source>
+        <translation>キャンペーン</translation>
+    </message>
+    <message>
+        <source>Batches</source>
+        <translation>発行バッチ</translation>
+    </message>
+    <message>
+        <source>Registration IDs</source>
         <translation>発行登録ID</translation>
     </message>
     <message>
-        <source>Nothing found. Try a part of the name or an ID.</source>
-        <translation>見つかりません。名前の一部か ID で探してください。</translation>
+        <source>Help</source>
+        <translation>ヘルプ</translation>
+    </message>
+    <message>
+        <source>Nothing is called “{}”.</source>
+        <translation>「{}」は見つかりません。</translation>
+    </message>
+    <message>
+        <source>Search in the list of campaigns</source>
+        <translation>キャンペーン検索・一覧で探す</translation>
+    </message>
+    <message>
+        <source>choose</source>
+        <translation>選ぶ</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>開く</translation>
+    </message>
+    <message>
+        <source>next group</source>
+        <translation>次のまとまり</translation>
+    </message>
+    <message>
+        <source>close</source>
+        <translation>閉じる</translation>
     </message>
 </context>
 <context>
     <name>QuickOpenItems</name>
     <message>
-        <source>Campaign</source>
-        <translation>キャンペーン</translation>
-    </message>
-    <message>
-        <source>Batch</source>
-        <translation>発行バッチ</translation>
-    </message>
-    <message>
-        <source>Registration ID</source>
-        <translation>発行登録ID</translation>
+        <source>{} rows</source>
+        <translation>{} 行</translation>
     </message>
 </context>
 </TS>

@@ -71,6 +71,10 @@
         <translation>言語(&amp;L)</translation>
     </message>
     <message>
+        <source>Look</source>
+        <translation>表示</translation>
+    </message>
+    <message>
         <source>The window is built anew; nothing is lost.</source>
         <translation>画面を作り直しますが、作業内容は失われません。</translation>
     </message>

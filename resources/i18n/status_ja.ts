@@ -365,6 +365,10 @@
         <translation>該当する発行はありません</translation>
     </message>
     <message>
+        <source>Issue status</source>
+        <translation>マイル発行状況</translation>
+    </message>
+    <message>
         <source>Nothing has been issued by file yet</source>
         <translation>まだ発行がありません</translation>
     </message>

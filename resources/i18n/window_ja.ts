@@ -4,16 +4,20 @@
 <context>
     <name>Commands</name>
     <message>
-        <source>Tab</source>
-        <translation>タブ</translation>
-    </message>
-    <message>
-        <source>Command</source>
-        <translation>操作</translation>
-    </message>
-    <message>
         <source>Import a file</source>
         <translation>ファイルを取り込む</translation>
+    </message>
+    <message>
+        <source>A batch from a CSV or Excel file</source>
+        <translation>CSV・Excel から発行バッチを作る</translation>
+    </message>
+    <message>
+        <source>Cancel from a file</source>
+        <translation>ファイルから取消</translation>
+    </message>
+    <message>
+        <source>Fetch again</source>
+        <translation>取得し直す</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -40,12 +44,12 @@
         <translation>キー操作</translation>
     </message>
     <message>
-        <source>Log out</source>
-        <translation>ログアウト</translation>
+        <source>Issue IDs or specified keys in a CSV or Excel file</source>
+        <translation>発行IDか指定キーの一覧で取り消す</translation>
     </message>
     <message>
-        <source>Help</source>
-        <translation>ヘルプ</translation>
+        <source>Log out</source>
+        <translation>ログアウト</translation>
     </message>
     <message>
         <source>Folder for the starter kit</source>
@@ -306,13 +310,6 @@
     </message>
 </context>
 <context>
-    <name>TabRow</name>
-    <message>
-        <source>Tabs</source>
-        <translation>タブ</translation>
-    </message>
-</context>
-<context>
     <name>Tabs</name>
     <message>
         <source>Home</source>
@@ -354,6 +351,22 @@
         <source>NetMile&apos;s part</source>
         <translation>ネットマイルの役</translation>
     </message>
+    <message>
+        <source>Starter kit</source>
+        <translation type="unfinished">スターターキット</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation type="unfinished">設定</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation type="unfinished">ヘルプ</translation>
+    </message>
+    <message>
+        <source>Log out</source>
+        <translation type="unfinished">ログアウト</translation>
+    </message>
 </context>
 <context>
     <name>TopBar</name>
@@ -366,8 +379,16 @@
         <translation>サンドボックス</translation>
     </message>
     <message>
+        <source>Fold or show the words of the places</source>
+        <translation>画面の一覧の文字を隠す・表示</translation>
+    </message>
+    <message>
         <source>Everything here is sample data. Nothing leaves this computer.</source>
         <translation>ここにあるのはすべてサンプルデータです。この PC の外には出ません。</translation>
+    </message>
+    <message>
+        <source>The window is too narrow for the words of the places.</source>
+        <translation>ウィンドウの幅が足りないため、アイコンだけを表示しています</translation>
     </message>
     <message>
         <source>&amp;Settings…</source>
@@ -420,22 +441,6 @@
     <message>
         <source>Press to try now</source>
         <translation>押すと今すぐ接続を確認します</translation>
-    </message>
-    <message>
-        <source>{} running</source>
-        <translation>{} 件の処理</translation>
-    </message>
-    <message>
-        <source>{} failed</source>
-        <translation>{} 件が失敗</translation>
-    </message>
-    <message>
-        <source>Activity</source>
-        <translation>処理</translation>
-    </message>
-    <message>
-        <source>Opens the list of background work</source>
-        <translation>バックグラウンドの処理の一覧を開きます</translation>
     </message>
 </context>
 </TS>

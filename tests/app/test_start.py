@@ -64,7 +64,7 @@ _NOT_BEFORE_THE_FIRST_SCREEN = (
     *(f"netmile_desktop.workspace.issuing.{name}" for name in ("budgets", "singles")),
     "netmile_desktop.workspace.history.inquiry",
 )
-_MOST_MODULES_OF_OURS = {"painted": 59, "signed in": 233}
+_MOST_MODULES_OF_OURS = {"painted": 59, "signed in": 236}
 """Folders included; a few more than there are. What is added beyond must have a reason to be there before it is asked for,
 as the rule for keys has, which is asked of the portal at each sign-in, and the table of operations, which is one."""
 
@@ -276,7 +276,7 @@ def test_another_language_builds_the_window_anew_with_everything_in_it(program: 
     assert second.desk is desk
     assert second.page is not None
     assert second.page.tabs.key() == "search"
-    assert second.page.tabs.tabText(1) == "キャンペーン検索・一覧"
+    assert second.page.tabs.title("search") == "キャンペーン検索・一覧"
     saved = load_settings(user_folders(tmp_path / "data").settings_file)
     assert saved.language is Language.JAPANESE
 

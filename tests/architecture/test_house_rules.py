@@ -18,6 +18,7 @@ import pytest
 import netmile_desktop
 from netmile_desktop.domain import operations, wire
 from netmile_desktop.portal import tables
+from tests.architecture.test_rooms import tree_of
 
 PACKAGE = Path(netmile_desktop.__file__).parent
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "_resources" not in path.parts)
@@ -28,18 +29,18 @@ LINES_IN_A_CLASS = 250
 LONGER_CLASSES = {
     "ApplicationView": 329,
     "Batches": 269,
-    "CampaignView": 264,
-    "CancelConfirmPage": 304,
+    "CampaignView": 261,
+    "CancelConfirmPage": 291,
     "DeskPage": 304,
     "FilePage": 328,
     "Grid": 324,
-    "HistoryView": 307,
-    "MainWindow": 287,
+    "HistoryView": 302,
+    "MainWindow": 286,
     "SentPage": 271,
     "SignInPage": 329,
     "SingleForm": 272,
     "SingleView": 303,
-    "StatusView": 332,
+    "StatusView": 329,
 }
 """Classes that are longer still, by their lines: none grows, none is added, and one that shrank is written anew."""
 RELAYS_OF_OUR_SIGNALS = 13
@@ -56,7 +57,7 @@ def name_of(path: Path) -> str:
 @cache
 def parsed() -> dict[str, ast.Module]:
     """Every module's syntax tree by the module's path in the package."""
-    return {name_of(path): ast.parse(path.read_text(encoding="utf-8")) for path in MODULES}
+    return {name_of(path): tree_of(path) for path in MODULES}
 
 
 def test_every_module_says_what_it_is_for() -> None:
@@ -144,7 +145,7 @@ def test_a_namespace_has_all_that_its_modules_define(package: ModuleType) -> Non
 def _defined_in(module: ModuleType) -> list[str]:
     """Return the public names that a module itself defines."""
     names: list[str] = []
-    for node in ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8")).body:
+    for node in tree_of(Path(str(module.__file__))).body:
         if isinstance(node, ast.ClassDef | ast.FunctionDef):
             names.append(node.name)
         elif isinstance(node, ast.Assign | ast.AnnAssign):

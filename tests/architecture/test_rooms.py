@@ -6,6 +6,7 @@ import ast
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import netmile_desktop
@@ -23,7 +24,9 @@ def modules(*folders: str) -> Iterator[Path]:
                 yield path
 
 
-def parsed(path: Path) -> ast.Module:
+@cache
+def tree_of(path: Path) -> ast.Module:
+    """Parse a file; several tests look at each."""
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
@@ -42,7 +45,7 @@ def test_a_public_class_name_means_one_thing() -> None:
     """A resource of the API and its use cases at the portal are one thing seen from two sides."""
     places: dict[str, list[str]] = {}
     for path in modules("netmile_desktop"):
-        for node in parsed(path).body:
+        for node in tree_of(path).body:
             if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
                 places.setdefault(node.name, []).append(short(path))
     twice = {name: found for name, found in places.items() if len(found) > 1}

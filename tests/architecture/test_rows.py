@@ -11,6 +11,7 @@ from pathlib import Path
 import grimp
 
 import netmile_desktop
+from tests.architecture.test_rooms import tree_of
 
 PACKAGE = Path(netmile_desktop.__file__).parent
 DOMAIN = "netmile_desktop.domain"
@@ -39,7 +40,7 @@ def test_nobody_asks_how_rows_are_kept() -> None:
     assert not [
         f"{path.relative_to(PACKAGE)}:{node.lineno}"
         for path in PACKAGE.rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in ast.walk(tree_of(path))
         if isinstance(node, ast.Call) and _name(node.func) in {"isinstance", "type"} and KINDS & _names(node)
     ]
 

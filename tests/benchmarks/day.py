@@ -133,7 +133,7 @@ def _live(program: Program, file: Path) -> dict[str, dict[str, float]]:
                 break
             clerk.page.show_tab(tab % 4)
             clerk.wait(day.past(1))
-        clerk.page.show_tab(2)
+        clerk.page.show_tab(3)
         day.until(lambda: clerk.draft.state in _THROUGH and clerk.opened.sent.isVisible())
         day.until(day.is_idle)
     day.end_work()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ import pytest
 from netmile_desktop.domain.calendar import day_of
 from tests.cli.conftest import Run
 from tests.support.files import HEADER, csv_bytes, good_rows, xlsx_bytes
+from tests.support.programs.nursery import program
 
 RULE = {
     "mode": "pc",
@@ -26,9 +26,9 @@ RULE = {
 
 def piped(content: bytes | None, *words: str) -> tuple[int, list[dict[str, Any]], str]:
     """Run the program itself with something on stdin; nothing at all if `content` is None."""
-    program = (sys.executable, "-m", "netmile_desktop", *words, "--lang", "en")
+    command = (*program("netmile_desktop"), *words, "--lang", "en")
     done = subprocess.run(
-        program if content is not None else ("sh", "-c", '"$@" <&-', "sh", *program),
+        command if content is not None else ("sh", "-c", '"$@" <&-', "sh", *command),
         input=content,
         capture_output=True,
         check=False,

@@ -104,7 +104,7 @@ def begun(clerk: Clerk, tmp_path: Path) -> str:
 
 
 def assert_is_still_there(clerk: Clerk, batch_id: str) -> None:
-    clerk.page.show_tab(2)
+    clerk.page.show_tab(3)
     clerk.batch.open_batch(batch_id)
     clerk.wait(lambda: clerk.opened.draft is not None and clerk.opened.draft.batch_id == batch_id, "the batch")
     clerk.wait_until_idle()

@@ -6,7 +6,6 @@ import json
 import os
 import signal
 import subprocess
-import sys
 from collections import Counter
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from netmile_desktop.workspace.drafts.draft_facts import Show
 from tests.journeys.conftest import Start
 from tests.support.files import CP932_IN_OFFICE, UTF_8_IN_OFFICE, saved_by_office, xlsx_file
 from tests.support.portals.book import issued, last_number
+from tests.support.programs.nursery import program
 from tests.support.shop import HEADER, ShopRow, shop_rows
 
 LINES = 25_001
@@ -80,7 +80,7 @@ def test_the_command_line_names_the_code_of_every_bad_row(
     file = book if kind == "xlsx" else texts[kind]
 
     done = subprocess.run(
-        [sys.executable, "-m", "netmile_desktop", "check", str(file), "--rule", str(rule)],
+        [*program("netmile_desktop"), "check", str(file), "--rule", str(rule)],
         capture_output=True,
         text=True,
         encoding="utf-8",
@@ -102,7 +102,7 @@ def test_killed_between_two_parts_the_window_finishes_what_it_began(
     before = last_number(database)
 
     dead = subprocess.run(
-        [sys.executable, "-m", "tests.support.programs.sending_and_dying", str(folders.data), str(book), CAMPAIGN],
+        [*program("tests.support.programs.sending_and_dying"), str(folders.data), str(book), CAMPAIGN],
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
         capture_output=True,
         text=True,
@@ -114,7 +114,7 @@ def test_killed_between_two_parts_the_window_finishes_what_it_began(
     clerk = start()
     clerk.enter_sandbox()
     (batch_id,) = clerk.desk.sending.waiting()
-    clerk.page.show_tab(2)
+    clerk.page.show_tab(3)
     clerk.batch.open_batch(batch_id)
     clerk.wait(lambda: clerk.opened.draft is not None, "the half-sent batch")
     clerk.wait_until_idle()

@@ -77,7 +77,7 @@ def test_a_batch_and_its_month_agree_until_faults_are_brought_in(
     assert clock is not None
     clock.tomorrow.trigger()
     clerk.wait_until_idle()
-    clerk.page.show_tab(2)
+    clerk.page.show_tab(3)
     clerk.wait_until_idle()
 
     clean = reconciled(clerk)

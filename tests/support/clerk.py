@@ -251,7 +251,7 @@ class Clerk:
 
     def open_registration(self, registration_id: str) -> StatusView:
         """Open the detail of a registration."""
-        self.page.show_tab(3)
+        self.page.show_tab(4)
         self.status.open_registration(registration_id)
         self.wait_for(self.status.detail.facts)
         self.wait_until_idle()

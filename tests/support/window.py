@@ -41,7 +41,7 @@ from netmile_desktop.views.common.flow import FlowLayout
 from netmile_desktop.views.common.screen import Screen
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.connection_status import ConnectionStatus
-from netmile_desktop.views.look.theme import Theme
+from netmile_desktop.views.look.theme import RowHeight, Theme
 from netmile_desktop.views.messages import Texts
 from netmile_desktop.views.navigation import Navigation
 from netmile_desktop.views.window_state import WindowState
@@ -304,6 +304,7 @@ def _one_theme(qapp: QApplication) -> Theme:
 def theme(_one_theme: Theme) -> Iterator[Theme]:
     """The look; put back to light and 100 % after the test."""
     yield _one_theme
+    _one_theme.rows = RowHeight.DEFAULT
     if (_one_theme.choice, _one_theme.scale) != ("light", 100):
         # Closed windows are still there, and would take seconds to dress once more.
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -70,6 +70,7 @@ def test_rows_by_the_hundred_thousand_are_not_gone_through() -> None:
 def test_what_the_program_is_made_of_is_gone_through_once(qtbot: QtBot) -> None:
     collector = Collector()
     before = gc.get_freeze_count()
+    usual = gc.get_threshold()
     gc.set_threshold(700, 10, 0)
     try:
         gc.collect(1)  # counts for the next full collection
@@ -84,7 +85,7 @@ def test_what_the_program_is_made_of_is_gone_through_once(qtbot: QtBot) -> None:
         assert later() is None
         assert gc.get_freeze_count() <= settled  # some of it may have gone by itself
     finally:
-        gc.set_threshold(700, 10, 10)
+        gc.set_threshold(*usual)
         collector.stop()
     assert gc.get_freeze_count() == 0
 

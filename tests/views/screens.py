@@ -150,7 +150,7 @@ def walk_batch(page: DeskPage, tasks: TaskRunner, file: Path) -> Iterator[str]:
 
 def walk_status(page: DeskPage, tasks: TaskRunner) -> Iterator[str]:
     """To the detail of a registration whose lists are there, and the question before they are deleted."""
-    page.show_tab(3)
+    page.show_tab(4)
     settle(tasks)
     status = page.current
     assert isinstance(status, StatusView)
@@ -176,6 +176,10 @@ def walk_history(page: DeskPage, tasks: TaskRunner, file: Path) -> Iterator[str]
     assert isinstance(history, HistoryView)
     history.show_history(HistoryConditions(campaign_id="C-1024"))  # a reward cannot be reissued
     settle(tasks)
+    history.listing.conditions.bar.fold(folded=False)
+    settle(tasks)
+    yield "conditions unfolded"
+    history.listing.conditions.bar.fold(folded=True)
     history.listing.table.selectRow(0)
     history.reissue_button.click()
     settle(tasks)

@@ -16,11 +16,12 @@ from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.desk_page import DeskPage
 from netmile_desktop.views.help.keys import ShortcutSheet
 from netmile_desktop.views.main_window import MainWindow
+from netmile_desktop.views.search.view import SearchView
 from netmile_desktop.views.settings.dialog import SettingsDialog
 from netmile_desktop.views.top_bar import TopBar
 from netmile_desktop.workspace.desk import Desk
 from netmile_desktop.workspace.settings import ProgramSettings
-from tests.support.window import ScriptedDialogs, settle
+from tests.support.window import ScriptedDialogs, in_front, settle
 
 
 def names(page: DeskPage) -> list[str]:
@@ -33,6 +34,11 @@ def search(page: DeskPage, tasks: TaskRunner, text: str) -> list[str]:
     settle(tasks)
     page.commands.opener.edit.setText(text)
     return names(page)
+
+
+def enter(page: DeskPage, qtbot: QtBot) -> None:
+    """Open what is chosen."""
+    qtbot.keyClick(page.commands.opener.edit, Qt.Key.Key_Return)
 
 
 @pytest.mark.parametrize("text", ["C1024", "Ｃ－１０２４", "c-1024", "Cー1024"])
@@ -59,33 +65,36 @@ def test_a_campaign_is_opened_by_a_part_of_its_name_with_keys_alone(
 
 
 def test_arrow_keys_choose_and_go_round(page: DeskPage, tasks: TaskRunner, qtbot: QtBot) -> None:
-    search(page, tasks, "tab")
+    search(page, tasks, "ap")
     opener = page.commands.opener
+    assert len({each.group for each in opener.found}) > 1, "headings stand between the entries"
     qtbot.keyClick(opener.edit, Qt.Key.Key_Down)
-    assert opener.list.currentRow() == 1
+    assert opener.list.chosen is opener.found[1]
     qtbot.keyClick(opener.edit, Qt.Key.Key_Up)
     qtbot.keyClick(opener.edit, Qt.Key.Key_Up)
-    assert opener.list.currentRow() == len(opener.found) - 1
+    assert opener.list.chosen is opener.found[-1]
 
 
-def test_escape_gives_the_cursor_back(window: MainWindow, page: DeskPage, tasks: TaskRunner, qtbot: QtBot) -> None:
-    search(page, tasks, "nothing is called like this")
+def test_nothing_found_leads_to_the_search_of_campaigns(page: DeskPage, tasks: TaskRunner, qtbot: QtBot) -> None:
+    assert search(page, tasks, "nothing is called like this") == ["Search in the list of campaigns"]
     opener = page.commands.opener
-    assert opener.found == []
-    assert "Nothing found" in opener.list.item(0).text()
+    assert opener.nothing.text() == "Nothing is called “nothing is called like this”."
+    assert opener.list.count() == 1
     qtbot.keyClick(opener.edit, Qt.Key.Key_Return)
-    assert opener.isVisible()
-    qtbot.keyClick(opener.edit, Qt.Key.Key_Escape)
-    assert not opener.isVisible()
-    assert page.current.isAncestorOf(window.focusWidget()) or page.current is window.focusWidget()
+    settle(tasks)
+    found = in_front(page, SearchView)
+    assert found.form.query() == CampaignSearch(name="nothing is called like this")
+    assert found.nothing.isVisible()
 
 
-def test_a_registration_id_opens_the_registration(page: DeskPage, toolbox: Toolbox, tasks: TaskRunner) -> None:
+def test_a_registration_id_opens_the_registration(
+    page: DeskPage, toolbox: Toolbox, tasks: TaskRunner, qtbot: QtBot
+) -> None:
     went: list[str] = []
     toolbox.navigation.registration_chosen.disconnect()
     toolbox.navigation.registration_chosen.connect(went.append)
     assert search(page, tasks, " ２0261121-000001 ") == ["20261121-000001"]
-    page.commands.opener.edit.returnPressed.emit()
+    enter(page, qtbot)
     assert went == ["20261121-000001"]
 
 
@@ -99,20 +108,20 @@ def test_without_the_portal_campaigns_that_were_seen_are_found(
     assert any(campaign.id in name for name in search(page, tasks, campaign.id))
 
 
-def test_commands_do_what_they_say(window: MainWindow, page: DeskPage, tasks: TaskRunner) -> None:
+def test_commands_do_what_they_say(window: MainWindow, page: DeskPage, tasks: TaskRunner, qtbot: QtBot) -> None:
     chosen: list[ProgramSettings] = []
     window.settings_chosen.connect(chosen.append)
     assert search(page, tasks, "dark") == ["Dark colours"]
-    page.commands.opener.edit.returnPressed.emit()
+    enter(page, qtbot)
     assert chosen[-1].theme == "dark"
     found = search(page, tasks, "settings")
     assert found == ["Settings", "Settings", "Connection settings"], (
         "the command, its help, and what only contains the word"
     )
-    page.commands.opener.edit.returnPressed.emit()
+    enter(page, qtbot)
     window.findChildren(SettingsDialog)[0].reject()
     search(page, tasks, "log out")
-    page.commands.opener.edit.returnPressed.emit()
+    enter(page, qtbot)
     settle(tasks)
     assert window.page is None
 

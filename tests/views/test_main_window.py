@@ -86,7 +86,7 @@ def test_one_always_knows_where_one_is(window: MainWindow, page: DeskPage) -> No
 
 def test_tabs_are_built_when_first_shown(page: DeskPage, tasks: TaskRunner) -> None:
     assert not page.findChildren(BatchView)
-    page.show_tab(2)
+    page.show_tab(3)
     settle(tasks)
     assert isinstance(page.current, BatchView)
     page.show_tab(len(FIXED_TABS))
@@ -120,7 +120,7 @@ def test_campaigns_open_beside_the_fixed_tabs_once_each(
         settle(tasks)
     assert page.tabs.all_keys()[len(FIXED_TABS) :] == [f"campaign:{first.id}", f"campaign:{second.id}"]
     assert page.tabs.key() == f"campaign:{first.id}"
-    assert first.name in page.tabs.tabToolTip(len(FIXED_TABS))
+    assert first.name in page.tabs.title(f"campaign:{first.id}")
     qtbot.keyClick(window, Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)
     settle(tasks)
     assert page.tabs.all_keys()[len(FIXED_TABS) :] == [f"campaign:{second.id}"]
@@ -175,9 +175,10 @@ def test_a_screen_is_loaded_when_the_pointer_comes_to_its_tab(
 
     watched = {tab.key: replace(tab, load=partial(load, tab)) for tab in FIXED_TABS}
     monkeypatch.setattr(page.tabs, "fixed", watched)
-    middle = page.tabs.tabRect(3).center()
-    for place in (middle, middle + QPoint(2, 0), page.tabs.tabRect(4).center(), page.tabs.tabRect(0).center()):
-        QTest.mouseMove(page.tabs, place)
+    for key in ("status", "history", "home"):
+        item = page.tabs.rail.items[key]
+        for place in (item.rect().center(), item.rect().center() + QPoint(2, 0)):
+            QTest.mouseMove(item, place)
     settle(tasks, lambda: len(loaded) == 2)
     assert sorted(loaded) == ["history", "status"], "each once, and not the one that is there already"
 
@@ -240,7 +241,7 @@ def test_closing_with_work_under_way_asks_and_keeping_it_is_safe(
     window: MainWindow, page: DeskPage, tasks: TaskRunner, dialogs: ScriptedDialogs
 ) -> None:
     task = tasks.start(long_work, owner=page, title="Sending", subject="a.csv")
-    assert page.top_bar.activity_button.text() == "1 running"
+    assert page.top_bar.activity_button.accessibleName() == "1 running"
     dialogs.script(False)
     assert not window.close()
     assert window.isVisible()
@@ -414,11 +415,11 @@ def test_going_offline_and_coming_back(
 ) -> None:
     connection = window._toolbox.connection
     connection.missed()
-    assert "Offline" in page.top_bar._chip.text()
+    assert "Offline" in page.top_bar._chip.accessibleName()
     assert page._probe_timer.isActive()
     page.top_bar.connection_asked.emit()
     settle(tasks)
-    assert page.top_bar._chip.text() == "Online"
+    assert page.top_bar._chip.accessibleName() == "Online"
     assert not page._probe_timer.isActive()
 
 

@@ -88,7 +88,7 @@ def test_what_was_seen_is_shown_with_its_time(window: MainWindow, toolbox: Toolb
     page = window.page
     assert page is not None
     assert not toolbox.connection.is_online, "what our own memory answers is not the portal"
-    assert "Offline, last contact" in page.top_bar._chip.text()
+    assert "Offline, last contact" in page.top_bar._chip.accessibleName()
     assert "Opened without a network" in page.notices.notices()[0].text
     assert page.current.as_of() is not None
     assert in_front(page, HomeView).table.records_model.records
@@ -119,7 +119,7 @@ def test_going_online_asks_for_the_password_and_keeps_the_tabs(
     assert not overlay.isVisible()
     assert not desk.is_offline
     assert toolbox.connection.is_online
-    assert page.top_bar._chip.text() == "Online"
+    assert page.top_bar._chip.accessibleName() == "Online"
     assert page.tabs.key() == "search"
     assert window.page is page
 

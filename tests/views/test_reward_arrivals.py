@@ -113,7 +113,7 @@ def test_home_says_what_waits_and_leads_there(page: DeskPage, tasks: TaskRunner)
     assert line is not None
     assert "wait" in line.notice.text
     assert "Answer until" in line.notice.text
-    tab = page.tabs.tabText(page.tabs.all_keys().index("reward"))
+    tab = page.tabs.title("reward")
     assert tab.startswith("Rewards ")
     assert int(tab.split()[1]) > 0
     [(_, deed)] = line.notice.actions

@@ -6,10 +6,13 @@ from collections.abc import Iterable
 from datetime import date
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from netmile_desktop.domain.applications import (
     CHANGEABLE,
+    DESCRIPTION_LENGTH,
+    LISTING_LENGTH,
+    NAME_LENGTH,
     OF_REWARDS,
     CampaignContent,
     Flaw,
@@ -207,7 +210,7 @@ class CampaignForm(QWidget):
         is_change = self._kind is ApplicationKind.CHANGE
         extended = self.tr("Can only be extended.")
         return {
-            FormField.NAME: " ".join(filter(None, (self.tr("Up to 60 characters."), fixed))),
+            FormField.NAME: fixed if is_change else " ".join((self.tr("Up to 60 characters."), fixed)),
             FormField.DESCRIPTION: self.tr("Up to 1,000 characters."),
             FormField.CAMPAIGN_PERIOD: extended if is_change else self.tr("From today on."),
             FormField.ISSUANCE_PERIOD: extended
@@ -227,13 +230,7 @@ class CampaignForm(QWidget):
         }
 
     def _lay_out(self) -> None:
-        after = QWidget(self)
-        row = QHBoxLayout(after)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(self.days)
-        row.addWidget(text_label(self.tr("days after issuance")))
-        row.addStretch()
+        after = self.form.beside(self.days, text_label(self.tr("days after issuance")))
         fields: dict[FormField, tuple[QWidget, QWidget]] = {
             FormField.NAME: (self.name, self.name),
             FormField.DESCRIPTION: (self.description, self.description),
@@ -250,10 +247,22 @@ class CampaignForm(QWidget):
             **self.reward.places(),
         }
         hints = self._hints()
+        headings = {
+            FormField.CAMPAIGN_PERIOD: self.tr("Periods"),
+            FormField.METHOD: self.tr("Miles"),
+            FormField.LINK_URL: self.tr("Listing"),
+            FormField.REWARD_FIELDS: self.tr("Reward"),
+        }
+        self.form.group(self.tr("Basics"))
         self.form.add(self.tr("Kind of campaign"), self.reward.kind, self.tr("A reward asks members to register."))
         for field, (holder, control) in fields.items():
+            if field in headings:
+                self.form.group(headings[field])
             self.form.add(field_name(self._toolbox.words, field), holder, hints.get(field, ""), name=control)
             self._controls[field] = control
+        counted = (self.name, NAME_LENGTH), (self.description, DESCRIPTION_LENGTH), (self.listing, LISTING_LENGTH)
+        for text, most in counted:
+            self.form.count(text, most)
         placement = self.reward.placement
         nothing_to_choose = self.tr("Shown there for as long as the campaign runs. There is nothing to choose.")
         self.form.add(self.reward.placement_name, placement, nothing_to_choose)

@@ -14,9 +14,11 @@ from netmile_desktop.views.application.field_texts import fault_text
 from netmile_desktop.views.application.form import CampaignForm
 from netmile_desktop.views.common.buttons import LinkButton, PrimaryButton
 from netmile_desktop.views.common.labels import text_label
+from netmile_desktop.views.common.layout.body import Body
+from netmile_desktop.views.common.layout.lengths import FORM_CARD
 from netmile_desktop.views.common.layouts import clear_layout
 from netmile_desktop.views.common.notices import Notice, NoticeLine
-from netmile_desktop.views.common.panels import Card, FittingPage, ScrollPage
+from netmile_desktop.views.common.panels import Card, FittingPage
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.look import formats
 
@@ -44,9 +46,7 @@ class FormPage(FittingPage):
             card.body.addWidget(self._what_is_fixed())
             card.body.addSpacing(4)
         card.body.addWidget(self.form)
-        self._page = page = ScrollPage(self)
-        page.body.setContentsMargins(0, 0, 0, 0)
-        page.body.setSpacing(12)
+        self._page = page = Body(toolbox.theme, self, widest=FORM_CARD, is_inset=True)
         page.body.addWidget(card)
         page.body.addStretch()
         foot = QHBoxLayout()

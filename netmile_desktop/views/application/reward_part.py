@@ -22,6 +22,7 @@ from netmile_desktop.domain.rewards import FieldMode, HandOver, RewardFields
 from netmile_desktop.domain.texts.applications import PLACED, PLACEMENT
 from netmile_desktop.domain.texts.rewards import entry_words, hand_over_words, mode_words
 from netmile_desktop.views.common.labels import text_label
+from netmile_desktop.views.common.layout.choice_box import ChoiceBox
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.workspace.campaigns.application_drafts import TypedForm
 
@@ -61,7 +62,7 @@ class EntryFields(QWidget):
         grid.setColumnStretch(2, 1)
         self.modes: dict[str, QComboBox] = {}
         for row, name in enumerate(RewardFields.__struct_fields__):
-            box = QComboBox(self)
+            box = ChoiceBox(self)
             for mode in FieldMode:
                 box.addItem(say(mode_words(mode)), mode)
             label = text_label(say(entry_words(name)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.codes import Automatic
@@ -15,6 +15,7 @@ from netmile_desktop.views.common.conditions import ConditionFields
 from netmile_desktop.views.common.day_field import DayField
 from netmile_desktop.views.common.flow import FlowLayout
 from netmile_desktop.views.common.labels import text_label
+from netmile_desktop.views.common.layout.choice_box import ChoiceBox
 from netmile_desktop.views.common.toolbox import Toolbox
 
 
@@ -27,7 +28,7 @@ class RefusedFilters(ConditionFields):
         super().__init__(toolbox, "refused-calls", campaign_id, parent)
         theme = toolbox.theme
         self._campaign_id = campaign_id
-        self.code = QComboBox(self)
+        self.code = ChoiceBox(self)
         self.code.setAccessibleName(self.tr("Code"))
         self.code.addItem(self.tr("All"), "")
         for code in Automatic:
@@ -35,7 +36,7 @@ class RefusedFilters(ConditionFields):
         self.code.setMaximumWidth(theme.pixels(150))
 
         self.code.view().setMinimumWidth(theme.pixels(420))
-        self.state = QComboBox(self)
+        self.state = ChoiceBox(self)
         self.state.setAccessibleName(self.tr("State"))
         self.state.addItem(self.tr("All"), "")
         for state in wire.AutomaticErrorState:

@@ -78,9 +78,6 @@ class RefusedCallsView(Screen):
     def primary(self) -> QPushButton:
         return self.deeds.primary()
 
-    def summary(self) -> str:
-        return self.pager.summary() if self._found is not None else ""
-
     def as_of(self) -> datetime | None:
         return self._found.page.as_of if self._found is not None else None
 
@@ -224,7 +221,7 @@ class RefusedCallsView(Screen):
         self.deeds.changed.connect(self.refresh)
 
     def _lay_out(self) -> None:
-        card = Card(parent=self, margin=12)
+        card = Card(parent=self)
         for page in (self.table, self.counts, self.empty):
             self._pages.addWidget(page)
         self._pages.setMinimumHeight(self.toolbox.theme.pixels(_LEAST_HEIGHT))

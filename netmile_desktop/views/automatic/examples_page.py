@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from netmile_desktop.progress import Progress
 from netmile_desktop.views.common.copying.code_text import CodeText
@@ -13,6 +13,7 @@ from netmile_desktop.views.common.labels import text_label
 from netmile_desktop.views.common.loading import Loader
 from netmile_desktop.views.common.panels import Card
 from netmile_desktop.views.common.screen import Screen
+from netmile_desktop.views.common.tab_bars.fitting import FittingTabBar
 from netmile_desktop.workspace.automatic.examples import Example, read_examples
 
 _LINES = 18
@@ -25,10 +26,7 @@ class ExamplesPage(QWidget):
         super().__init__(screen)
         self._loader = Loader(screen, "automatic-examples", is_local=True)
         self._examples: Sequence[Example] = ()
-        self.languages = QTabBar(self)
-        self.languages.setDrawBase(False)
-        self.languages.setExpanding(False)
-        self.languages.setAccessibleName(self.tr("Language of the example"))
+        self.languages = FittingTabBar(screen.toolbox.theme, self.tr("Language of the example"), self)
         self.file_name = text_label("", "muted")
         self.code = CodeText(screen.toolbox.theme, self.tr("Example"), _LINES, self)
         card = Card(parent=self)

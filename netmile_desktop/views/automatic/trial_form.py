@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from PySide6.QtCore import QRegularExpression, Signal, Slot
 from PySide6.QtGui import QRegularExpressionValidator
-from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from netmile_desktop.views.common.form import Form
+from netmile_desktop.views.common.layout.choice_box import ChoiceBox
 from netmile_desktop.workspace.automatic.flaws import NEEDING_CAMPAIGN, TagFlaw
 from netmile_desktop.workspace.automatic.trials import TrialCampaigns, TrialCells
 
@@ -28,7 +29,7 @@ class TrialForm(QWidget):
         self._campaigns = TrialCampaigns()
         self._typed: dict[TagFlaw, str] = {}
         self._flaw = TagFlaw.NONE
-        self.key_id = QComboBox(self)
+        self.key_id = ChoiceBox(self)
         self.secret = QLineEdit(self)
         self.secret.setEchoMode(QLineEdit.EchoMode.Password)
         self.secret.setMaxLength(_SECRET_LENGTH)

@@ -83,9 +83,6 @@ class AutomaticView(Screen):
     def topic(self) -> str:
         return self.log.topic() if self.choice.key == LOG else "automatic"
 
-    def summary(self) -> str:
-        return self.log.summary() if self.choice.key == LOG else ""
-
     def as_of(self) -> datetime | None:
         return self.log.as_of() if self.choice.key == LOG else None
 

@@ -90,7 +90,7 @@ class BatchList(QWidget):
         head.addSpacing(8)
         head.addWidget(self.typed_button)
         head.addWidget(self.import_button)
-        card = Card(parent=self, margin=12)
+        card = Card(parent=self)
         for page in (self._loading, self.table, self.empty):
             self._stack.addWidget(page)
         foot = QHBoxLayout()

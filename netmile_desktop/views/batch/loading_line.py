@@ -18,7 +18,7 @@ class LoadingLine(Card):
     """Progress of a batch that takes long to open; the previous page stays visible below it."""
 
     def __init__(self, words: Texts, parent: QWidget) -> None:
-        super().__init__(parent=parent, margin=12)
+        super().__init__(parent=parent)
         self.progress = TaskProgress(words, self)
         self.body.addWidget(self.progress)
         self._pause = QTimer(self)

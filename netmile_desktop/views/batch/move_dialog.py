@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
+from PySide6.QtWidgets import QWidget
 
 from netmile_desktop.views.batch.importing.campaigns import CampaignChoice
 from netmile_desktop.views.common.buttons import PlainButton, PrimaryButton
 from netmile_desktop.views.common.labels import text_label
+from netmile_desktop.views.common.layout.dialog import Dialog
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.look import formats
 from netmile_desktop.views.navigation import answer_f1
-from netmile_desktop.views.reading_order import TabsAsRead
 from netmile_desktop.workspace.desk import Desk
 
 
-class MoveDialog(TabsAsRead, QDialog):
+class MoveDialog(Dialog):
     """A dialog that asks for a running campaign; its button names the number of rows to move."""
 
     agreed = Signal(str)
     """The ID of the chosen campaign."""
 
     def __init__(self, rows: int, desk: Desk, toolbox: Toolbox, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        title = self.tr("Move to another campaign")
-        self.setWindowTitle(title)
-        self.setWindowModality(Qt.WindowModality.WindowModal)
+        super().__init__(parent, QCoreApplication.translate("MoveDialog", "Move to another campaign"))
         self.campaign = CampaignChoice(desk, toolbox, self)
         words = formats.counted(rows, self.tr("Move {} row"), self.tr("Move {} rows"))
         self.move_button = PrimaryButton(words, parent=self)
@@ -33,17 +30,9 @@ class MoveDialog(TabsAsRead, QDialog):
         hint = self.tr(
             "All corrections stay. The rows are checked against the rule of the other campaign, and nothing is sent yet."
         )
-        foot = QHBoxLayout()
-        foot.addStretch()
-        foot.addWidget(self.leave_button)
-        foot.addWidget(self.move_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(12)
-        column.addWidget(text_label(title, "heading", wrap=True))
-        column.addWidget(text_label(hint, wrap=True))
-        column.addWidget(self.campaign, 1)
-        column.addLayout(foot)
+        self.body.addWidget(text_label(hint, wrap=True))
+        self.body.addWidget(self.campaign, 1)
+        self.add_foot((self.leave_button, self.move_button))
         self.resize(toolbox.theme.pixels(560), toolbox.theme.pixels(460))
         self.campaign.changed.connect(self._on_changed)
         self.campaign.picked.connect(self.move_button.setFocus)

@@ -90,9 +90,8 @@ class BatchView(Screen):
             self._load_list()
 
     def refresh(self) -> None:
-        if self._pages.currentWidget() is self.list:
-            self._load_list()
-        elif self._pages.currentWidget() is self.opened and self.opened.draft is not None:
+        self.entered()
+        if self._pages.currentWidget() is self.opened and self.opened.draft is not None:
             self.open_batch(self.opened.draft.batch_id)
 
     def first_control(self) -> QWidget | None:
@@ -259,6 +258,7 @@ class BatchView(Screen):
             return
         self.opened.show_opening(opening, self.commands.sendings.of(batch_id), error, is_new=is_new)
         self._turn_to(self.opened)
+        self.toolbox.navigation.batch_opened.emit(batch_id)
         if catches_up:
             self.commands.catch_up(opening.draft)
 

@@ -8,10 +8,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from netmile_desktop.views.campaign.single_form import SingleForm
 from netmile_desktop.views.common.buttons import PlainButton, PrimaryButton
 from netmile_desktop.views.common.labels import LongLabel
+from netmile_desktop.views.common.layout.body import Body
+from netmile_desktop.views.common.layout.lengths import FORM_CARD
 from netmile_desktop.views.common.layouts import clear_layout
 from netmile_desktop.views.common.mail_sample import MailSampleDialog
 from netmile_desktop.views.common.notices import Notice, NoticeLine
-from netmile_desktop.views.common.panels import Card, FittingPage, ScrollPage
+from netmile_desktop.views.common.panels import Card, FittingPage
 from netmile_desktop.views.common.toolbox import Toolbox
 
 
@@ -33,9 +35,7 @@ class SingleFormPage(FittingPage):
         card.body.addWidget(self._target)
         card.body.addSpacing(4)
         card.body.addWidget(self.form)
-        self._scroll = ScrollPage(self)
-        self._scroll.body.setContentsMargins(0, 0, 0, 0)
-        self._scroll.body.setSpacing(12)
+        self._scroll = Body(toolbox.theme, self, widest=FORM_CARD, is_inset=True)
         self._scroll.body.addWidget(card)
         self._scroll.body.addWidget(self.sample)
         self._scroll.body.addStretch()

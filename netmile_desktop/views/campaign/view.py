@@ -7,7 +7,7 @@ from enum import IntEnum
 from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from netmile_desktop.domain.applications import change_obstacle
 from netmile_desktop.domain.campaigns import ApplicationKind, IssuanceMethod
@@ -27,6 +27,7 @@ from netmile_desktop.views.common.loading import Loader
 from netmile_desktop.views.common.notices import Notice
 from netmile_desktop.views.common.panels import EmptyState, ScrollPage
 from netmile_desktop.views.common.screen import Screen
+from netmile_desktop.views.common.tab_bars.fitting import FittingTabBar
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.history.view import HistoryView
 from netmile_desktop.views.look.formats import moment
@@ -52,6 +53,10 @@ class SubTab(IntEnum):
     AUTOMATIC = 7
 
 
+_LEAST_PAGE = 200
+"""Height in pixels of a page that scrolls by itself; in a low window the whole campaign is scrolled instead."""
+
+
 class CampaignView(Screen):
     """The rule card stays on top; below it, one of the sub-tabs."""
 
@@ -64,10 +69,7 @@ class CampaignView(Screen):
         self._campaign: CampaignDetail | None = None
         self._loader = Loader(self)
         self.card = RuleCard(toolbox, self)
-        self.tabs = QTabBar(self)
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.tabs.setAccessibleName(self.tr("Pages of the campaign"))
+        self.tabs = FittingTabBar(toolbox.theme, self.tr("Pages of the campaign"), self)
         for words in (
             self.tr("Campaign details"),
             self.tr("Issue miles / register members"),
@@ -295,6 +297,7 @@ class CampaignView(Screen):
             is_list = page is self._inner and page not in (self.change, self.reuse)
             policy = kept if is_list else given_up
             page.setSizePolicy(policy, policy)
+            page.setMinimumHeight(0 if is_list else self.toolbox.theme.pixels(_LEAST_PAGE))
 
     def _lay_out(self) -> None:
         self._pages = QStackedWidget(self)
@@ -302,7 +305,6 @@ class CampaignView(Screen):
         self._pages.addWidget(self.issuance)
         content = ScrollPage(self)
         inner = content.body
-        inner.setSpacing(8)
         inner.addWidget(self.card)
         inner.addWidget(self.tabs)
         inner.addWidget(self.obstacle)

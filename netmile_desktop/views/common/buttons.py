@@ -10,6 +10,9 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolic
 
 from netmile_desktop.views.look.theme import Theme
 
+_MORE_GAP = 3
+"""Pixels between icon and words, in addition to the 4 of Qt: the icon is drawn at the left of a wider one."""
+
 
 class _Button(QPushButton):
     kind = ""
@@ -24,12 +27,18 @@ class _Button(QPushButton):
             theme.changed.connect(self._on_theme_changed)
             self._on_theme_changed()
 
+    def show_icon(self, icon: str) -> None:
+        """Show another icon; only of a button that has one."""
+        self._icon = icon
+        self._on_theme_changed()
+
     @Slot()
     def _on_theme_changed(self) -> None:
         if self._theme is not None:
             pixels = self._theme.pixels(16)
             self.setIcon(self._theme.icon(self._icon, self.icon_colour))
-            self.setIconSize(QSize(pixels, pixels))
+            gap = self._theme.pixels(_MORE_GAP) if self.text() else 0
+            self.setIconSize(QSize(pixels + gap, pixels))
 
 
 class PrimaryButton(_Button):

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 import msgspec
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from netmile_desktop.domain import codec
 from netmile_desktop.views.common.day_field import DayField
+from netmile_desktop.views.common.labels import text_label
+from netmile_desktop.views.common.layout.condition_bar import Condition, ConditionBar
 from netmile_desktop.views.common.tables.saved_filters import SavedFilters
 from netmile_desktop.views.common.toolbox import Toolbox
 
@@ -58,6 +60,50 @@ class ConditionFields(QWidget):
         saved.setText("")
         return saved
 
+    def _bar(self, conditions: Sequence[Condition], fields: QWidget, tools: Sequence[QWidget]) -> ConditionBar:
+        """Fill this widget with the bar of its conditions; the campaign is none if only one is shown."""
+        bar = ConditionBar(self._toolbox.theme, conditions, fields, tools, self)
+        bar.changed.connect(self._on_chosen)
+        for field in self.findChildren(QWidget):
+            if isinstance(field, QLineEdit):
+                field.textChanged.connect(bar.show_conditions)
+            elif isinstance(field, QComboBox):
+                field.currentIndexChanged.connect(bar.show_conditions)
+            elif isinstance(field, QCheckBox):
+                field.toggled.connect(bar.show_conditions)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(bar)
+        return bar
+
+    def _line_condition(self, line: QLineEdit) -> Condition:
+        return Condition(line.accessibleName(), line, lambda: line.text().strip(), line.clear)
+
+    def _choice_condition(self, choice: QComboBox) -> Condition:
+        """Return the condition of a choice whose first entry means all."""
+        return Condition(
+            choice.accessibleName(),
+            choice,
+            lambda: choice.currentText() if choice.currentIndex() > 0 else "",
+            lambda: choice.setCurrentIndex(0),
+        )
+
+    def _tick_condition(self, box: QCheckBox) -> Condition:
+        return Condition(
+            box.text(), box, lambda: self.tr("yes") if box.isChecked() else "", lambda: box.setChecked(False)
+        )
+
+    def _days_condition(self, name: str, first: DayField, last: DayField) -> Condition:
+        def value() -> str:
+            begin, end = first.edit.text().strip(), last.edit.text().strip()
+            return f"{begin} – {end}".strip() if begin or end else ""
+
+        def clear() -> None:
+            first.show_day(None)
+            last.show_day(None)
+
+        return Condition(name, first.edit, value, clear)
+
     def _ask_after(self, lines: Iterable[QLineEdit], days: Iterable[DayField], choices: Iterable[QComboBox]) -> None:
         """Search when a line is finished, a day accepted or a choice made."""
         for line in lines:
@@ -70,3 +116,25 @@ class ConditionFields(QWidget):
     @Slot()
     def _on_chosen(self) -> None:
         self.asked.emit()
+
+
+def labelled(name: str, *fields: QWidget, gap: int = 8) -> QWidget:
+    """Fields side by side under their name."""
+    whole = QWidget()
+    column = QVBoxLayout(whole)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(4)
+    label = text_label(name, "help")
+    label.setBuddy(fields[0])
+    column.addWidget(label)
+    row = QHBoxLayout()
+    row.setSpacing(gap)
+    for field in fields:
+        row.addWidget(field, 0, Qt.AlignmentFlag.AlignVCenter)
+    column.addLayout(row)
+    return whole
+
+
+def day_span(name: str, first: QWidget, last: QWidget) -> QWidget:
+    """Two ends of a range under their name."""
+    return labelled(name, first, text_label("–", "muted"), last, gap=4)

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from netmile_desktop.views.common.buttons import LinkButton
 from netmile_desktop.views.common.labels import set_role, text_label
@@ -13,6 +22,7 @@ from netmile_desktop.views.common.layouts import discard
 
 _MARGIN = 24
 """Pixels that stay free above and below a field that was scrolled to."""
+_BETWEEN_GROUPS = 12
 
 
 class Form(QWidget):
@@ -32,6 +42,46 @@ class Form(QWidget):
         self._offers: dict[QWidget, LinkButton] = {}
         self._rows: dict[QWidget, list[QWidget]] = {}
         self._hidden: set[QWidget] = set()
+        self._below: dict[QWidget, QHBoxLayout] = {}
+        self._groups: list[tuple[QLabel, list[QWidget]]] = []
+
+    def group(self, title: str) -> None:
+        """Begin a group of rows under a heading, which is hidden as long as all of its rows are."""
+        heading = text_label(title, "strong")
+        row = self._grid.rowCount()
+        if self._groups:
+            self._grid.setRowMinimumHeight(row, _BETWEEN_GROUPS)
+        self._grid.addWidget(heading, row + 1, 0, 1, 2)
+        self._groups.append((heading, []))
+
+    def add_below(self, widget: QWidget) -> None:
+        """Add what has no label of its own below the fields."""
+        self._grid.addWidget(widget, self._grid.rowCount(), 1)
+
+    def beside(self, *fields: QWidget) -> QWidget:
+        """Return fields that keep their own widths, side by side."""
+        whole = QWidget(self)
+        row = QHBoxLayout(whole)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        for field in fields:
+            row.addWidget(field)
+        row.addStretch()
+        return whole
+
+    def count(self, control: QLineEdit | QPlainTextEdit, most: int) -> None:
+        """Show below a field how many characters of those allowed it has."""
+        counter = text_label("", "help")
+        self._below[control].addWidget(counter, 0, Qt.AlignmentFlag.AlignTop)
+        self._rows[control].append(counter)
+
+        def show() -> None:
+            length = len(control.text() if isinstance(control, QLineEdit) else control.toPlainText())
+            counter.setText(f"{length:,} / {most:,}")
+            set_role(counter, "role", "helpError" if length > most else "help")
+
+        control.textChanged.connect(show)
+        show()
 
     def add(self, label: str, field: QWidget, help_text: str = "", *, name: QWidget | None = None) -> None:
         """Add a row. `name` is the control that the label belongs to, if `field` is only its container."""
@@ -49,7 +99,10 @@ class Form(QWidget):
         head.addWidget(mark)
         head.addStretch()
         self._grid.addLayout(head, row, 0)
-        words.setMinimumHeight(min(field.sizeHint().height(), QLineEdit().sizeHint().height()))
+        usual = QLineEdit()
+        usual.ensurePolished()  # without the style sheet it is lower, and its label would stand too high beside it
+        field.ensurePolished()
+        words.setMinimumHeight(min(field.sizeHint().height(), usual.sizeHint().height()))
         cell = QVBoxLayout()
         cell.setSpacing(4)
         cell.addWidget(field)
@@ -57,11 +110,18 @@ class Form(QWidget):
         fault.hide()
         cell.addWidget(fault)
         self._rows[control] = [words, field]
+        if self._groups:
+            self._groups[-1][1].append(control)
+        below = self._below[control] = QHBoxLayout()
+        below.setSpacing(16)
+        cell.addLayout(below)
         if help_text:
             hint = text_label(help_text, "help", wrap=True)
-            cell.addWidget(hint)
+            below.addWidget(hint, 1)
             self._rows[control].append(hint)
             control.setAccessibleDescription(help_text)
+        else:
+            below.addStretch(1)
         self._grid.addLayout(cell, row, 1)
         self._faults[control] = fault
         self._labels[control] = words
@@ -143,3 +203,5 @@ class Form(QWidget):
             widget.setVisible(visible)
         for said in (self._faults[control], self._marks[control]):
             said.setVisible(visible and bool(said.text()))
+        for heading, controls in self._groups:
+            heading.setVisible(any(each not in self._hidden for each in controls))

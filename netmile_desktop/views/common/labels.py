@@ -91,9 +91,23 @@ def badge_size(theme: Theme, text: str, has_icon: bool) -> QSize:
     return QSize(metrics.horizontalAdvance(text) + icon + 18, metrics.height() + 3)
 
 
-def paint_badge(painter: QPainter, theme: Theme, rect: QRectF, text: str, tone: Tone, icon: str = "") -> None:
-    """Paint a badge into a rectangle of `badge_size`; shared by the widget and the tables."""
-    ink, ground = theme.tone(tone)
+def shortened(theme: Theme, text: str, has_icon: bool, room: int) -> str:
+    """Return a badge's text as far as it fits into some pixels, with an ellipsis where it does not."""
+    too_much = badge_size(theme, text, has_icon).width() - room
+    if too_much <= 0:
+        return text
+    metrics = QFontMetrics(theme.font(BADGE_SIZE))
+    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, metrics.horizontalAdvance(text) - too_much)
+
+
+def paint_badge(
+    painter: QPainter, theme: Theme, rect: QRectF, text: str, tone: Tone, icon: str = "", *, over: str = ""
+) -> None:
+    """Paint a badge into a rectangle of `badge_size`; shared by the widget and the tables.
+
+    `over` names the colour of the ground of its row, such as `selection`; "" is that of a panel.
+    """
+    ink, ground = theme.tone(tone, over)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
@@ -257,7 +271,7 @@ def _with_breaks(word: str) -> str:
 
 
 class CopyableId(QWidget):
-    """An ID in a fixed-width font, with a button that copies it."""
+    """An ID, with a button that copies it."""
 
     def __init__(self, theme: Theme, copy_name: str, text: str = "", parent: QWidget | None = None) -> None:
         """`copy_name` is the name of the button, such as "Copy the ID"."""
@@ -275,7 +289,6 @@ class CopyableId(QWidget):
         row.setSpacing(2)
         row.addWidget(self._label)
         row.addWidget(self._button)
-        self._button.setFixedSize(24, 22)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self._on_theme_changed)
         self._on_theme_changed()
@@ -296,7 +309,7 @@ class CopyableId(QWidget):
 
     @Slot()
     def _on_theme_changed(self) -> None:
-        self._label.setFont(self._theme.fixed_font(1.0))
+        self._button.setFixedSize(self._theme.pixels(24), self._theme.pixels(22))
 
 
 class MetricLabel(QWidget):

@@ -93,13 +93,12 @@ class EmptyState(QWidget):
 
 
 class ScrollPage(QScrollArea):
-    """A page that scrolls vertically if it does not fit, never horizontally."""
+    """A page that scrolls if it does not fit: sideways only where large text meets a small window."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.content = QWidget()
         self.content.setObjectName("scrolled")

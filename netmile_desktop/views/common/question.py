@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from netmile_desktop.views.common.buttons import DangerButton, PlainButton, PrimaryButton
 from netmile_desktop.views.common.form import Form
 from netmile_desktop.views.common.labels import text_label
-from netmile_desktop.views.reading_order import TabsAsRead
+from netmile_desktop.views.common.layout.dialog import Dialog
 
 WIDTH = 460
 """At the usual text size; larger text takes more, so that lines stay as long in words."""
@@ -18,7 +18,7 @@ DETAILS_HEIGHT = 120
 LONGEST_ENTRY = 100
 
 
-class _Fitted(TabsAsRead, QDialog):
+class _Fitted(Dialog):
     """As wide as its text size and its buttons ask for, and as high as its words need at that width."""
 
     def sizeHint(self) -> QSize:
@@ -51,25 +51,14 @@ class Question(_Fitted):
         details: str = "",
         danger: bool = False,
     ) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(title)
-        self.setWindowModality(Qt.WindowModality.WindowModal)
+        super().__init__(parent, title)
         self.deed = (DangerButton if danger else PrimaryButton)(button, parent=self)
         self.keep = PlainButton(keep, parent=self)
         self.keep.setVisible(bool(keep))
-        buttons = QHBoxLayout()
-        buttons.addStretch()
-        buttons.addWidget(self.keep)
-        buttons.addWidget(self.deed)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(12)
-        column.addWidget(text_label(title, "heading", wrap=True))
-        column.addWidget(text_label(text, wrap=True))
+        self.body.addWidget(text_label(text, wrap=True))
         if details:
-            column.addWidget(_details(details))
-        column.addSpacing(8)
-        column.addLayout(buttons)
+            self.body.addWidget(_details(details))
+        self.add_foot((self.keep, self.deed))
         self.deed.clicked.connect(self.accept)
         self.keep.clicked.connect(self.reject)
         safe = self.keep if danger and keep else self.deed
@@ -81,9 +70,7 @@ class TextQuestion(_Fitted):
     """A dialog that asks for one short text."""
 
     def __init__(self, parent: QWidget, title: str, label: str, button: str, keep: str) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(title)
-        self.setWindowModality(Qt.WindowModality.WindowModal)
+        super().__init__(parent, title)
         self.edit = QLineEdit(self, maxLength=LONGEST_ENTRY)
         self.deed = PrimaryButton(button, parent=self)
         self.deed.setEnabled(False)
@@ -91,16 +78,8 @@ class TextQuestion(_Fitted):
         leave = PlainButton(keep, parent=self)
         form = Form(self)
         form.add(label, self.edit)
-        buttons = QHBoxLayout()
-        buttons.addStretch()
-        buttons.addWidget(leave)
-        buttons.addWidget(self.deed)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(16)
-        column.addWidget(text_label(title, "heading", wrap=True))
-        column.addWidget(form)
-        column.addLayout(buttons)
+        self.body.addWidget(form)
+        self.add_foot((leave, self.deed))
         self.edit.textChanged.connect(lambda text: self.deed.setEnabled(bool(text.strip())))
         self.deed.clicked.connect(self.accept)
         leave.clicked.connect(self.reject)

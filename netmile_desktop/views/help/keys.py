@@ -3,36 +3,28 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from netmile_desktop.views.common.buttons import PlainButton
 from netmile_desktop.views.common.labels import text_label
+from netmile_desktop.views.common.layout.dialog import Dialog
 from netmile_desktop.views.look.theme import Theme
-from netmile_desktop.views.reading_order import TabsAsRead
 
 
-class ShortcutSheet(TabsAsRead, QDialog):
+class ShortcutSheet(Dialog):
     """Two columns of keys and what they do."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(self.tr("Keys"))
+        super().__init__(parent, QCoreApplication.translate("ShortcutSheet", "Keys"))
         close = PlainButton(self.tr("Close"), parent=self)
         close.setDefault(True)
         close.clicked.connect(self.accept)
         halves = QHBoxLayout()
-        halves.setSpacing(40)
+        halves.setSpacing(32)
         for title, keys in key_groups():
             halves.addLayout(self._half(theme, title, keys), 1)
-        foot = QHBoxLayout()
-        foot.addStretch()
-        foot.addWidget(close)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(16)
-        column.addWidget(text_label(self.tr("Keys"), "heading"))
-        column.addLayout(halves)
-        column.addLayout(foot)
+        self.body.addLayout(halves, 1)
+        self.add_foot((close,))
         close.setFocus()
 
     def _half(self, theme: Theme, title: str, keys: list[tuple[str, str]]) -> QVBoxLayout:
@@ -44,7 +36,7 @@ class ShortcutSheet(TabsAsRead, QDialog):
             grid.addWidget(text_label(key, "code"), row, 0, Qt.AlignmentFlag.AlignLeft)
             grid.addWidget(text_label(words), row, 1)
         half = QVBoxLayout()
-        half.setSpacing(10)
+        half.setSpacing(8)
         half.addWidget(text_label(title, "strong"))
         half.addLayout(grid)
         half.addStretch()
@@ -56,7 +48,8 @@ def key_groups() -> list[tuple[str, list[tuple[str, str]]]]:
     translate = QCoreApplication.translate
     window = [
         ("Ctrl+K", translate("ShortcutSheet", "Open anything by its name")),
-        ("Ctrl+1 … Ctrl+9", translate("ShortcutSheet", "Tabs, left to right")),
+        ("Ctrl+1 … Ctrl+9", translate("ShortcutSheet", "The screen with this number at the left")),
+        ("Ctrl+Tab / Ctrl+Shift+Tab", translate("ShortcutSheet", "Next, previous opened campaign")),
         ("Ctrl+W", translate("ShortcutSheet", "Close the campaign in front")),
         ("Ctrl+O", translate("ShortcutSheet", "Import a file")),
         ("Ctrl+Enter", translate("ShortcutSheet", "The blue button of the screen")),
@@ -69,6 +62,7 @@ def key_groups() -> list[tuple[str, list[tuple[str, str]]]]:
     ]
     rows = [
         ("↑ ↓ ← →", translate("ShortcutSheet", "Move between cells")),
+        ("→, Space", translate("ShortcutSheet", "Details of the row beside its list; ← or Esc closes them")),
         ("Enter, F2", translate("ShortcutSheet", "Open the row, edit the cell")),
         ("Ctrl+C / Ctrl+V", translate("ShortcutSheet", "Copy, paste from a spreadsheet")),
         ("Ctrl+Shift+C", translate("ShortcutSheet", "Copy with headings")),

@@ -8,14 +8,12 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from netmile_desktop.domain import wire
 from netmile_desktop.views.common.buttons import PlainButton
 from netmile_desktop.views.common.labels import text_label
+from netmile_desktop.views.common.layout.lengths import LEAST_TABLE
 from netmile_desktop.views.common.panels import Card
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.history.issue_table import IssueTable
 from netmile_desktop.views.look import formats
 from netmile_desktop.workspace.cancelling.file_matching import LineMatch
-
-_HEIGHT = 132
-"""Height of the list: its heading and three rows."""
 
 
 class Candidates(Card):
@@ -25,13 +23,13 @@ class Candidates(Card):
     """Line and ID of the chosen issue, which is empty for none."""
 
     def __init__(self, toolbox: Toolbox, parent: QWidget | None = None) -> None:
-        super().__init__(" ", parent, margin=12)
+        super().__init__(" ", parent)
         self._match: LineMatch | None = None
         self.take_button = PlainButton(self.tr("Take this one"), toolbox.theme, "check", self)
         self.none_button = PlainButton(self.tr("Take none"), parent=self)
         self.table = IssueTable(toolbox, "cancel-candidates", parent=self)
         self.table.setAccessibleName(self.tr("Issues that may be meant"))
-        self.table.setFixedHeight(toolbox.theme.pixels(_HEIGHT))
+        self.table.setMinimumHeight(toolbox.theme.pixels(LEAST_TABLE))
         self.more = text_label("", "help", wrap=True)
         buttons = QHBoxLayout()
         buttons.addWidget(self.more, 1)
@@ -52,9 +50,6 @@ class Candidates(Card):
         more = self.tr("{} more are not shown. The issue date, the miles or the issue ID in the file tell which.")
         self.more.setText(more.format(formats.number(match.more)) if match.more else "")
         self.none_button.setEnabled(bool(match.chosen))
-        for button in (self.take_button, self.none_button):
-            # The row was measured before its buttons had their fonts; at a large text it would cut them off.
-            button.setMinimumHeight(button.minimumSizeHint().height())
 
     @Slot()
     def _on_take(self) -> None:

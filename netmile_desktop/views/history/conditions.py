@@ -6,17 +6,20 @@ import unicodedata
 from datetime import date
 
 import msgspec
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.history import IssueState, IssueType
 from netmile_desktop.domain.texts.cancellations import issue_type_words
-from netmile_desktop.views.common.buttons import PlainButton
-from netmile_desktop.views.common.conditions import ConditionFields
+from netmile_desktop.views.common.buttons import PlainButton, PrimaryButton
+from netmile_desktop.views.common.conditions import ConditionFields, day_span, labelled
 from netmile_desktop.views.common.day_field import DayField
 from netmile_desktop.views.common.flow import FlowLayout
-from netmile_desktop.views.common.labels import set_role, text_label
+from netmile_desktop.views.common.labels import set_role
+from netmile_desktop.views.common.layout.choice_box import ChoiceBox
+from netmile_desktop.views.common.layout.condition_bar import Condition
+from netmile_desktop.views.common.layout.lengths import INSET, NEAR
 from netmile_desktop.views.common.toolbox import Toolbox
 
 _MOST_DIGITS = 8
@@ -44,7 +47,7 @@ class HistoryFilters(ConditionFields):
         self.type = self._choice(self.tr("Issue type"))
         for type_ in IssueType:
             self.type.addItem(words.say(issue_type_words(type_)), type_.value)
-        self.search_button = PlainButton(self.tr("Search"), theme, "search", self)
+        self.search_button = PrimaryButton(self.tr("Search"), theme, "search", self)
         self.clear_button = PlainButton(self.tr("Clear"), parent=self)
         self.saved = self._saved_filters(wire.HistoryConditions, self._to_keep, self.show_conditions)
         self._lay_out()
@@ -90,25 +93,46 @@ class HistoryFilters(ConditionFields):
         return line
 
     def _choice(self, name: str) -> QComboBox:
-        choice = QComboBox(self)
+        choice = ChoiceBox(self)
         choice.setAccessibleName(name)
         choice.addItem(self.tr("All"), "")
         return choice
 
     def _lay_out(self) -> None:
-        flow = FlowLayout(self, gap=14, line_gap=8)
-        flow.addWidget(labelled(self.key.accessibleName(), self.key, self.prefix))
+        self.key.setPlaceholderText(self.key.accessibleName())
+        fields = QWidget(self)
+        flow = FlowLayout(fields, gap=INSET, line_gap=NEAR)
         if self._fixed_campaign:
             self.campaign.hide()
         else:
             flow.addWidget(labelled(self.campaign.accessibleName(), self.campaign))
-        flow.addWidget(_span(self.tr("Issued on"), self.issued_from, self.issued_to))
-        flow.addWidget(_span(self.tr("Transfer on"), self.transfer_from, self.transfer_to))
+        flow.addWidget(day_span(self.tr("Issued on"), self.issued_from, self.issued_to))
+        flow.addWidget(day_span(self.tr("Transfer on"), self.transfer_from, self.transfer_to))
         flow.addWidget(labelled(self.state.accessibleName(), self.state))
-        flow.addWidget(_span(self.tr("Miles"), self.miles_from, self.miles_to))
+        flow.addWidget(day_span(self.tr("Miles"), self.miles_from, self.miles_to))
         flow.addWidget(labelled(self.registration.accessibleName(), self.registration))
         flow.addWidget(labelled(self.type.accessibleName(), self.type))
-        flow.addWidget(labelled(" ", self.saved, self.clear_button, self.search_button))
+        self.bar = self._bar(
+            (
+                *([] if self._fixed_campaign else [self._line_condition(self.campaign)]),
+                self._days_condition(self.tr("Issued on"), self.issued_from, self.issued_to),
+                self._days_condition(self.tr("Transfer on"), self.transfer_from, self.transfer_to),
+                self._choice_condition(self.state),
+                Condition(self.tr("Miles"), self.miles_from, self._miles_words, self._on_miles_lifted),
+                self._line_condition(self.registration),
+                self._choice_condition(self.type),
+            ),
+            fields,
+            (self.key, self.prefix, self.saved, self.clear_button, self.search_button),
+        )
+
+    def _miles_words(self) -> str:
+        first, last = self.miles_from.text().strip(), self.miles_to.text().strip()
+        return f"{first} – {last}".strip() if first or last else ""
+
+    def _on_miles_lifted(self) -> None:
+        self.miles_from.clear()
+        self.miles_to.clear()
 
     def _connect(self) -> None:
         self._ask_after(
@@ -140,24 +164,3 @@ def miles_in(text: str) -> int | None:
     """Miles as staff type them, `1,000` too; None where it is empty or no number."""
     digits = unicodedata.normalize("NFKC", text).replace(",", "").strip()
     return int(digits) if digits.isdecimal() and len(digits) <= _MOST_DIGITS else None
-
-
-def labelled(name: str, *fields: QWidget, gap: int = 8) -> QWidget:
-    """Fields side by side under their name."""
-    whole = QWidget()
-    column = QVBoxLayout(whole)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(4)
-    label = text_label(name, "help")
-    label.setBuddy(fields[0])
-    column.addWidget(label)
-    row = QHBoxLayout()
-    row.setSpacing(gap)
-    for field in fields:
-        row.addWidget(field, 0, Qt.AlignmentFlag.AlignVCenter)
-    column.addLayout(row)
-    return whole
-
-
-def _span(name: str, first: QWidget, last: QWidget) -> QWidget:
-    return labelled(name, first, text_label("–", "muted"), last, gap=4)

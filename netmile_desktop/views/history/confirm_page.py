@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.cancellations import CancelAction
 from netmile_desktop.domain.texts.cancellations import action_words, cause_words
 from netmile_desktop.progress import Progress
 from netmile_desktop.views.common.buttons import DangerButton, PlainButton, PrimaryButton, SegmentedFilter
-from netmile_desktop.views.common.labels import IconButton, text_label
+from netmile_desktop.views.common.flow import EqualShares, side_by_side
+from netmile_desktop.views.common.labels import text_label
+from netmile_desktop.views.common.layout.lengths import APART, LEAST_TABLE
+from netmile_desktop.views.common.layout.page_head import PageHead
+from netmile_desktop.views.common.layout.turning_line import TurningLine
 from netmile_desktop.views.common.loading import Loader
 from netmile_desktop.views.common.notices import Notice
 from netmile_desktop.views.common.panels import Card
@@ -78,8 +82,6 @@ class CancelConfirmPage(QWidget):
         toolbox, theme = screen.toolbox, screen.toolbox.theme
         self._loader = Loader(screen, "cancel-check")
         self._reasons = Loader(screen, "cancel-reasons")
-        self.back_button = IconButton(theme, "chevron-left", self.tr("Back to the list"), self)
-        self.title = text_label(self.tr("Review cancelling"), "title")
         self.subject = text_label("", "muted")
         self.reason = ReasonBox(toolbox, self)
         self.cancel_button = DangerButton("", theme, "exclude", self)
@@ -324,7 +326,6 @@ class CancelConfirmPage(QWidget):
 
     def _connect(self) -> None:
         navigation = self._screen.toolbox.navigation
-        self.back_button.clicked.connect(self.back_asked)
         self.reason.activated.connect(self._show_buttons)
         self.cancel_button.clicked.connect(self._on_cancel)
         self.request_button.clicked.connect(self._on_request)
@@ -335,29 +336,19 @@ class CancelConfirmPage(QWidget):
         self.table.campaign_chosen.connect(navigation.campaign_chosen)
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.addWidget(self.back_button)
-        head.addWidget(self.title)
-        head.addSpacing(8)
-        head.addWidget(self.subject)
-        head.addStretch()
-        head.addWidget(text_label(self.tr("Reason"), "label"))
-        head.addWidget(self.reason)
-        piles = QHBoxLayout()
-        piles.setSpacing(12)
-        for pile in (self.at_once, self.by_request, self.impossible):
-            piles.addWidget(pile, 1)
-        card = Card(parent=self, margin=12)
-        top = QHBoxLayout()
-        top.addWidget(self.filter)
-        top.addStretch()
-        top.addWidget(self.follow_button)
-        top.addWidget(self.tools, 0, Qt.AlignmentFlag.AlignRight)
-        card.body.addLayout(top)
+        theme = self._screen.toolbox.theme
+        head = PageHead(theme, self.tr("Review cancelling"), self, back=self.tr("Back to the list"))
+        head.back_button.clicked.connect(self.back_asked)
+        head.add_fact(self.subject)
+        head.add_actions(text_label(self.tr("Reason"), "label"), self.reason)
+        piles = EqualShares((self.at_once, self.by_request, self.impossible), APART, self)
+        card = Card(parent=self)
+        card.body.addWidget(TurningLine(self.filter, side_by_side(self.follow_button, self.tools), card))
         card.body.addWidget(self.table, 1)
+        self.table.setMinimumHeight(theme.pixels(LEAST_TABLE))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        column.addLayout(head)
-        column.addLayout(piles)
+        column.addWidget(head)
+        column.addWidget(piles)
         column.addWidget(card, 1)

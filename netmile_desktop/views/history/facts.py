@@ -10,11 +10,7 @@ from netmile_desktop.domain import wire
 from netmile_desktop.domain.cancellations import CancelAction, CancelReason, Cause, Limit, RequestState
 from netmile_desktop.domain.texts.cancellations import binding_limit_words, cancel_reason_words, cause_step, cause_words
 from netmile_desktop.views.look import formats
-from netmile_desktop.views.look.palette import Tone
 from netmile_desktop.views.messages import Texts
-
-SOON_DAYS = 14
-"""A last day at most this many days away is highlighted."""
 
 _KNOWN_REASONS = {reason.value: reason for reason in CancelReason}
 
@@ -61,13 +57,6 @@ def deadline_tip(words: Texts, issue: wire.IssueRecord) -> str:
         return last
     change = QCoreApplication.translate("Issues", "At once before {}, then on request until the last day.")
     return f"{last}\n{change.format(formats.day(issue.transfer_on))}"
-
-
-def deadline_badge(days_left: int) -> tuple[Tone, str]:
-    """Red once it is over, amber while it is near."""
-    if days_left < 0:
-        return Tone.NEUTRAL, ""
-    return (Tone.WARNING, "clock") if days_left <= SOON_DAYS else (Tone.NEUTRAL, "")
 
 
 def request_outcome(words: Texts, record: wire.CancellationRecord) -> str:

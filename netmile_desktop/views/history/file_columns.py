@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from netmile_desktop.domain.tables.table import Choices, ColumnRole, TableReading
 from netmile_desktop.domain.texts.tables import doubt_words, why_words
+from netmile_desktop.views.common.conditions import labelled
 from netmile_desktop.views.common.flow import FlowLayout
 from netmile_desktop.views.common.labels import text_label
+from netmile_desktop.views.common.layout.choice_box import ChoiceBox
 from netmile_desktop.views.common.toolbox import Toolbox
-from netmile_desktop.views.history.conditions import labelled
 from netmile_desktop.views.look import formats
 from netmile_desktop.workspace.sources.source import Source
 
@@ -104,7 +105,7 @@ class FileColumns(QWidget):
         self.unused.setVisible(bool(unused) and not asked)
 
     def _box(self, name: str, width: int) -> QComboBox:
-        box = QComboBox(self)
+        box = ChoiceBox(self)
         box.setAccessibleName(name)
         box.setFixedWidth(width)
         return box

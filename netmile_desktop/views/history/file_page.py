@@ -14,8 +14,10 @@ from netmile_desktop.domain.tables.table import NO_CHOICES, Choices
 from netmile_desktop.progress import Progress
 from netmile_desktop.views.common.buttons import PlainButton, PrimaryButton, SegmentedFilter
 from netmile_desktop.views.common.drops import DropTarget
-from netmile_desktop.views.common.flow import FlowLayout, side_by_side
-from netmile_desktop.views.common.labels import IconButton, text_label
+from netmile_desktop.views.common.labels import text_label
+from netmile_desktop.views.common.layout.foot_bar import FootBar
+from netmile_desktop.views.common.layout.lengths import LEAST_TABLE
+from netmile_desktop.views.common.layout.page_head import PageHead
 from netmile_desktop.views.common.loading import Loader
 from netmile_desktop.views.common.notices import Notice
 from netmile_desktop.views.common.panels import Card, EmptyState
@@ -61,12 +63,11 @@ class FilePage(QWidget):
 
     def __init__(self, desk: Desk, screen: Screen, campaign_id: str = "") -> None:
         super().__init__(screen)
-        self._desk, self._screen = desk, screen
+        self._desk, self._screen, self._campaign_id = desk, screen, campaign_id
         self._read: _Read | None = None
         toolbox, theme = screen.toolbox, screen.toolbox.theme
         self._loader = Loader(screen, "cancel-file")
         self._reasons = Loader(screen, "cancel-file-reasons")
-        self.back_button = IconButton(theme, "chevron-left", self.tr("Back to the list"), self)
         self.subject = text_label("", "muted")
         self.paste_button = PlainButton(self.tr("Paste"), theme, "copy", self)
         self.choose_button = PlainButton(self.tr("Choose another file"), theme, "folder", self)
@@ -193,6 +194,7 @@ class FilePage(QWidget):
     def _show(self) -> None:
         read = self._read
         self._pages.setCurrentWidget(self._lines if read is not None else self.empty)
+        self.foot.setVisible(read is not None)
         for widget in (self.columns, self.choose_button):
             widget.setVisible(read is not None)
         self.subject.setText(read.file.name if read is not None else "")
@@ -317,7 +319,6 @@ class FilePage(QWidget):
     # --- building ---------------------------------------------------------------------------------
 
     def _connect(self) -> None:
-        self.back_button.clicked.connect(self.back_asked)
         self.choose_button.clicked.connect(self._on_choose_file)
         self.empty.asked.connect(self._on_choose_file)
         self.paste_button.clicked.connect(self._on_paste)
@@ -333,28 +334,29 @@ class FilePage(QWidget):
         self.drops.dropped.connect(self._on_dropped)
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.addWidget(self.back_button)
-        head.addWidget(text_label(self.tr("Cancel from a file"), "title"))
-        head.addSpacing(8)
-        head.addWidget(self.subject)
-        head.addStretch()
-        head.addWidget(self.paste_button)
-        head.addWidget(self.choose_button)
+        head = PageHead(
+            self._screen.toolbox.theme, self.tr("Cancel from a file"), self, back=self.tr("Back to the list")
+        )
+        head.back_button.clicked.connect(self.back_asked)
+        head.add_fact(self.subject)
+        head.add_actions(self.paste_button, self.choose_button)
         self._lines = QWidget(self)
         column = QVBoxLayout(self._lines)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(self._table_card(), 1)
         column.addWidget(self.candidates)
-        column.addWidget(self._foot())
+        self.foot = self._foot()
+        self.foot.hide()
+        if self._campaign_id:
+            column.addWidget(self.foot)
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self.empty)
         self._pages.addWidget(self._lines)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(12)
-        whole.addLayout(head)
+        whole.addWidget(head)
         whole.addWidget(self.columns)
         whole.addWidget(self.progress)
         whole.addWidget(self._pages, 1)
@@ -362,20 +364,20 @@ class FilePage(QWidget):
         self.candidates.hide()
 
     def _table_card(self) -> Card:
-        card = Card(parent=self, margin=12)
+        card = Card(parent=self)
         top = QHBoxLayout()
         top.addWidget(self.filter)
         top.addStretch()
         top.addWidget(self.tools)
         card.body.addLayout(top)
         card.body.addWidget(self.table, 1)
-        self.table.setMinimumHeight(self._screen.toolbox.theme.pixels(_LEAST_HEIGHT))
+        self.table.setMinimumHeight(self._screen.toolbox.theme.pixels(LEAST_TABLE))
         return card
 
-    def _foot(self) -> Card:
-        foot = Card(parent=self, margin=12)
-        flow = FlowLayout(gap=16, centred=True)
-        flow.addWidget(side_by_side(self.total, self.left_out))
-        flow.addWidget(side_by_side(text_label(self.tr("Reason"), "label"), self.reason, self.review_button))
-        foot.body.addLayout(flow)
-        return foot
+    def _foot(self) -> FootBar:
+        return FootBar(
+            (self.total, self.left_out),
+            (text_label(self.tr("Reason"), "label"), self.reason, self.review_button),
+            self,
+            is_card=bool(self._campaign_id),
+        )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPoint, QRect, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
@@ -10,14 +11,24 @@ from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.texts.cancellations import TEST_ISSUE, issue_type_words
+from netmile_desktop.lazy_imports import import_lazily
+from netmile_desktop.views.common.tables.delegate import RecordDelegate, paint_ground
+from netmile_desktop.views.common.tables.header import PADDING
 from netmile_desktop.views.common.tables.table import Cell, Index, TableColumn
-from netmile_desktop.views.common.tables.table_view import PADDING, RecordDelegate, RecordTable, paint_ground
+from netmile_desktop.views.common.tables.table_view import RecordTable
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.history import facts
 from netmile_desktop.views.history.ticks import Ticks
 from netmile_desktop.views.look import formats
+from netmile_desktop.views.look.badges import due_badge
 from netmile_desktop.views.look.palette import Tone
 from netmile_desktop.views.look.theme import Theme
+
+if TYPE_CHECKING:
+    from netmile_desktop.views.common.tables.details import Details
+    from netmile_desktop.views.history import issue_details
+else:
+    issue_details = import_lazily("netmile_desktop.views.history.issue_details")
 
 TICK = "tick"
 REGISTRATION = "registration"
@@ -43,7 +54,12 @@ class IssueTable(RecordTable[wire.IssueRecord]):
         """`result` says in a last column what has become of an issue just now."""
         columns = self._columns(toolbox, is_result=result is not None)
         if ticks is not None:
-            columns.insert(0, TableColumn(TICK, "", self._tick_text, 36, tip=lambda each: facts.way_text(words, each)))
+            columns.insert(
+                0,
+                TableColumn(
+                    TICK, "", self._tick_text, 36, least=36, most=36, tip=lambda each: facts.way_text(words, each)
+                ),
+            )
         if not with_campaign:
             columns = [column for column in columns if column.key != "campaign"]
         if result is not None:
@@ -63,6 +79,10 @@ class IssueTable(RecordTable[wire.IssueRecord]):
         if ticks is not None:
             ticks.changed.connect(self.viewport().update)
         self.linked.connect(self._on_linked)
+        self._words = words
+
+    def details(self, record: wire.IssueRecord) -> Details:
+        return issue_details.issue_details(self._words, record)
 
     def _tick_text(self, issue: wire.IssueRecord) -> str:
         return self.tr("Ticked") if self.ticks is not None and issue.issue_id in self.ticks else ""
@@ -74,12 +94,17 @@ class IssueTable(RecordTable[wire.IssueRecord]):
             TableColumn(
                 "campaign",
                 self.tr("Campaign"),
-                lambda i: i.campaign_id,
-                104,
+                lambda i: f"{i.campaign_id} {i.campaign_name}",
+                112,
                 Cell.LINK,
+                weight=2,
+                most=400,
+                link=lambda i: i.campaign_id,
                 tip=lambda i: f"{i.campaign_id} {i.campaign_name}",
             ),
-            TableColumn("key", self.tr("Specified key"), lambda i: i.key, 96, stretch=True, sort="key", copies=True),
+            TableColumn(
+                "key", self.tr("Specified key"), lambda i: i.key, 96, stretch=True, most=200, sort="key", copies=True
+            ),
             TableColumn("miles", self.tr("Miles"), lambda i: formats.number(i.miles), 76, right=True, sort="miles"),
             TableColumn(
                 "transfer",
@@ -133,11 +158,11 @@ class IssueTable(RecordTable[wire.IssueRecord]):
                 lambda i: facts.deadline_text(i.last_on, i.days_left, words) if i.action else "",
                 164,
                 Cell.BADGE,
-                badge=lambda i: facts.deadline_badge(i.days_left),
+                badge=lambda i: due_badge(i.days_left),
                 tip=lambda i: facts.deadline_tip(words, i),
             ),
             TableColumn(
-                "way", self.tr("Cancelling"), lambda i: facts.way_text(words, i), 192, tip=self._way_tip(toolbox)
+                "way", self.tr("Cancelling"), lambda i: facts.way_text(words, i), 112, tip=self._way_tip(toolbox)
             ),
         ]
 

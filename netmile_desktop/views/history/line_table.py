@@ -14,6 +14,7 @@ from netmile_desktop.views.common.tables.table_view import RecordTable
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.history import facts
 from netmile_desktop.views.look import formats
+from netmile_desktop.views.look.badges import due_badge
 from netmile_desktop.views.look.palette import Tone
 from netmile_desktop.workspace.cancelling import files
 from netmile_desktop.workspace.cancelling.file_matching import LineMatch, LineResult
@@ -121,12 +122,21 @@ class LineTable(RecordTable[LineMatch]):
                 tip=_of(lambda i: f"{i.campaign_id} {i.campaign_name}"),
             ),
             TableColumn("miles", self.tr("Miles"), _of(lambda i: formats.number(i.miles)), 76, right=True),
-            TableColumn("state", self.tr("State"), _of(lambda i: words.state(i.live_state)), 110),
+            TableColumn(
+                "state",
+                self.tr("State"),
+                _of(lambda i: words.state(i.live_state)),
+                110,
+                Cell.BADGE,
+                badge=_badge_of(lambda i: (words.tone(i.live_state), words.icon(i.live_state))),
+            ),
             TableColumn(
                 "deadline",
                 self.tr("Cancel until"),
                 _of(lambda i: facts.deadline_text(i.last_on, i.days_left, words) if i.action else ""),
                 160,
+                Cell.BADGE,
+                badge=_badge_of(lambda i: due_badge(i.days_left)),
                 tip=_of(lambda i: facts.deadline_tip(words, i)),
             ),
             TableColumn("key", self.tr("Specified key"), _of(lambda i: i.key), 110, extra=True),
@@ -142,3 +152,15 @@ def _of(said: Callable[[wire.IssueRecord], str]) -> Callable[[LineMatch], str]:
         return said(issue) if issue is not None else ""
 
     return text
+
+
+def _badge_of(
+    shown: Callable[[wire.IssueRecord], tuple[Tone, str] | None],
+) -> Callable[[LineMatch], tuple[Tone, str] | None]:
+    """The badge of the issue that a line means."""
+
+    def badge(match: LineMatch) -> tuple[Tone, str] | None:
+        issue = issue_of(match)
+        return shown(issue) if issue is not None else None
+
+    return badge

@@ -12,8 +12,9 @@ from netmile_desktop.domain import wire
 from netmile_desktop.domain.cancellations import MAX_ROWS
 from netmile_desktop.progress import Progress
 from netmile_desktop.views.common.buttons import LinkButton, PrimaryButton
-from netmile_desktop.views.common.flow import FlowLayout, side_by_side
 from netmile_desktop.views.common.labels import text_label
+from netmile_desktop.views.common.layout.foot_bar import FootBar
+from netmile_desktop.views.common.layout.lengths import LEAST_TABLE
 from netmile_desktop.views.common.loading import Loader
 from netmile_desktop.views.common.notices import Notice
 from netmile_desktop.views.common.panels import Card, EmptyState
@@ -28,12 +29,12 @@ from netmile_desktop.views.look import formats
 from netmile_desktop.workspace.desk import Desk
 from netmile_desktop.workspace.history.issue_history import FoundIssues
 
-_LEAST_HEIGHT = 120
-"""Height of the heading and three rows, at the usual text size."""
-
 
 class ListPage(QWidget):
-    """Finds issues and takes their ticks; what is ticked is reviewed on a page of its own."""
+    """Finds issues and takes their ticks; what is ticked is reviewed on a page of its own.
+
+    Its foot is placed by the screen around it, except within a campaign, whose page scrolls as a whole.
+    """
 
     status_changed = Signal()
     review_asked = Signal(object, str)
@@ -80,9 +81,6 @@ class ListPage(QWidget):
         self._show_ticks()
 
     # --- what the screen asks ---------------------------------------------------------------------
-
-    def summary(self) -> str:
-        return self.pager.summary() if self.found is not None else ""
 
     def as_of(self) -> datetime | None:
         return self.found.page.as_of if self.found is not None else None
@@ -209,24 +207,26 @@ class ListPage(QWidget):
         self.review_button.clicked.connect(self._on_review)
 
     def _lay_out(self) -> None:
-        card = Card(parent=self, margin=12)
+        card = Card(parent=self)
         self._results = QStackedWidget(card)
         self._results.addWidget(self.table)
         self._results.addWidget(self.empty)
-        self._results.setMinimumHeight(self._screen.toolbox.theme.pixels(_LEAST_HEIGHT))
+        self._results.setMinimumHeight(self._screen.toolbox.theme.pixels(LEAST_TABLE))
         card.body.addWidget(self._results, 1)
         card.body.addWidget(self.pager)
-        foot = Card(parent=self, margin=12)
-        flow = FlowLayout(gap=16, centred=True)
-        flow.addWidget(side_by_side(self.count, self.page_button, self.all_button, self.none_button))
-        flow.addWidget(side_by_side(text_label(self.tr("Reason"), "label"), self.reason, self.review_button))
-        foot.body.addLayout(flow)
+        self.foot = FootBar(
+            (self.count, self.page_button, self.all_button, self.none_button),
+            (text_label(self.tr("Reason"), "label"), self.reason, self.review_button),
+            self,
+            is_card=bool(self._campaign_id),
+        )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(self.conditions)
         column.addWidget(card, 1)
-        column.addWidget(foot)
+        if self._campaign_id:
+            column.addWidget(self.foot)
 
 
 def _searching(conditions: wire.HistoryConditions, before: wire.HistorySearch) -> wire.HistorySearch:

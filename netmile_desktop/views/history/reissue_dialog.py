@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.campaigns import CampaignState
@@ -15,6 +15,8 @@ from netmile_desktop.progress import Progress
 from netmile_desktop.tasks.newest import Newest
 from netmile_desktop.views.common.buttons import DangerButton, PlainButton, PrimaryButton
 from netmile_desktop.views.common.labels import text_label
+from netmile_desktop.views.common.layout.body import Body
+from netmile_desktop.views.common.layout.dialog import Dialog
 from netmile_desktop.views.common.layouts import clear_layout
 from netmile_desktop.views.common.notices import Notice, NoticeLine
 from netmile_desktop.views.common.tables.table import Cell, TableColumn
@@ -23,7 +25,6 @@ from netmile_desktop.views.common.task_progress import TaskProgress
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.history.reissue_form import ReissueForm
 from netmile_desktop.views.look import formats
-from netmile_desktop.views.reading_order import TabsAsRead
 from netmile_desktop.workspace.cancelling.reissuing import Plan, Reissued, ReissueOutcome
 from netmile_desktop.workspace.desk import Desk
 
@@ -40,19 +41,17 @@ class ReissueLine:
     new_id: str = ""
 
 
-class ReissueDialog(TabsAsRead, QDialog):
+class ReissueDialog(Dialog):
     """Nothing is taken back before it was looked at; a change of the form asks for another look."""
 
     def __init__(self, desk: Desk, toolbox: Toolbox, issues: Sequence[wire.IssueRecord], parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(parent, QCoreApplication.translate("ReissueDialog", "Cancel and reissue"))
         self._desk, self._toolbox = desk, toolbox
         self._issues = list(issues)
         self.plan: Plan | None = None
         self.outcome: ReissueOutcome | None = None
         self._newest = Newest(toolbox.tasks, self)
         self._offers = Newest(toolbox.tasks, self)
-        self.setWindowTitle(self.tr("Cancel and reissue"))
-        self.setWindowModality(Qt.WindowModality.WindowModal)
         self.form = ReissueForm(toolbox, len(self._issues) == 1, self)
         self.table: RecordTable[ReissueLine] = RecordTable(self._columns(), toolbox.theme, parent=self)
         self.table.setAccessibleName(self.tr("Issues to be reissued"))
@@ -272,20 +271,15 @@ class ReissueDialog(TabsAsRead, QDialog):
         theme = self._toolbox.theme
         self.table.setMinimumHeight(theme.pixels(_HEIGHT))
         self._notices = QVBoxLayout()
-        foot = QHBoxLayout()
-        foot.addStretch()
-        for button in (self.leave_button, self.batch_button, self.look_button, self.reissue_button):
-            foot.addWidget(button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(12)
-        column.addWidget(text_label(self.windowTitle(), "heading", wrap=True))
+        page = Body(theme, self)
+        self.add_page(page)
+        self.add_foot((self.leave_button, self.batch_button, self.look_button, self.reissue_button))
+        column = page.body
         column.addWidget(self.table, 1)
         column.addWidget(self.form)
         column.addWidget(self.forecast)
         column.addLayout(self._notices)
         column.addWidget(self.progress)
-        column.addLayout(foot)
         self.resize(theme.pixels(940), theme.pixels(560))
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from netmile_desktop.domain import wire
 from netmile_desktop.views.common.form import Form
+from netmile_desktop.views.common.layout.choice_box import ChoiceBox
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.history.conditions import miles_in
 from netmile_desktop.views.history.reason_box import ReasonBox
@@ -23,7 +24,7 @@ class ReissueForm(QWidget):
     def __init__(self, toolbox: Toolbox, is_single: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.miles = QLineEdit(self, maxLength=12)
-        self.campaign = QComboBox(self)
+        self.campaign = ChoiceBox(self)
         self.campaign.addItem(self.tr("The same campaign"), "")
         self.address = QLineEdit(self, maxLength=254)
         self.reason = ReasonBox(toolbox, self)

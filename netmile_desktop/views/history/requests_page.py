@@ -6,12 +6,14 @@ from datetime import datetime
 
 import msgspec
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.cancellations import RequestState
 from netmile_desktop.progress import Progress
 from netmile_desktop.views.common.buttons import SegmentedFilter
+from netmile_desktop.views.common.layout.lengths import LEAST_TABLE
+from netmile_desktop.views.common.layout.turning_line import TurningLine
 from netmile_desktop.views.common.loading import Loader
 from netmile_desktop.views.common.notices import Notice
 from netmile_desktop.views.common.panels import Card, EmptyState
@@ -23,6 +25,7 @@ from netmile_desktop.views.common.tables.table_view import RecordTable
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.history import facts
 from netmile_desktop.views.look import formats
+from netmile_desktop.views.look.badges import due_badge
 from netmile_desktop.views.navigation import NetMilePart
 from netmile_desktop.views.netmile_link import NetMileLink
 from netmile_desktop.workspace.cancelling.follow_ups import FollowUp
@@ -81,9 +84,6 @@ class RequestsPage(QWidget):
         self._lay_out()
         self._connect()
 
-    def summary(self) -> str:
-        return self.pager.summary() if self._page is not None else ""
-
     def as_of(self) -> datetime | None:
         return self._page.as_of if self._page is not None else None
 
@@ -139,12 +139,15 @@ class RequestsPage(QWidget):
             TableColumn(
                 "campaign",
                 self.tr("Campaign"),
-                lambda r: r.campaign_id,
-                104,
+                lambda r: f"{r.campaign_id} {r.campaign_name}",
+                112,
                 Cell.LINK,
+                weight=2,
+                most=400,
+                link=lambda r: r.campaign_id,
                 tip=lambda r: f"{r.campaign_id} {r.campaign_name}",
             ),
-            TableColumn("key", self.tr("Specified key"), lambda r: r.key, 96, Cell.LINK, stretch=True),
+            TableColumn("key", self.tr("Specified key"), lambda r: r.key, 96, Cell.LINK, stretch=True, most=200),
             TableColumn("miles", self.tr("Miles"), lambda r: formats.number(r.miles), 76, right=True, sort="miles"),
             TableColumn("reason", self.tr("Reason"), lambda r: facts.reason_text(words, r.reason), 136),
             TableColumn(
@@ -172,7 +175,7 @@ class RequestsPage(QWidget):
                 ),
                 168,
                 Cell.BADGE,
-                badge=lambda r: facts.deadline_badge(r.days_left),
+                badge=lambda r: due_badge(r.days_left),
                 tip=lambda r: facts.limit_text(words, r.limit),
                 sort="last_on",
             ),
@@ -238,16 +241,12 @@ class RequestsPage(QWidget):
         self.table.linked.connect(self._on_linked)
 
     def _lay_out(self) -> None:
-        card = Card(parent=self, margin=12)
-        top = QHBoxLayout()
-        top.addWidget(self.filter)
-        top.addStretch()
-        top.addWidget(self.netmile)
+        card = Card(parent=self)
         self._results = QStackedWidget(card)
         self._results.addWidget(self.table)
         self._results.addWidget(self.empty)
-        self._results.setMinimumHeight(self._screen.toolbox.theme.pixels(120))
-        card.body.addLayout(top)
+        self._results.setMinimumHeight(self._screen.toolbox.theme.pixels(LEAST_TABLE))
+        card.body.addWidget(TurningLine(self.filter, self.netmile, card))
         card.body.addWidget(self._results, 1)
         card.body.addWidget(self.pager)
         column = QVBoxLayout(self)

@@ -7,16 +7,20 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.cancellations import RequestState
 from netmile_desktop.domain.history import IssueState
 from netmile_desktop.views.common.buttons import PlainButton
 from netmile_desktop.views.common.labels import text_label
+from netmile_desktop.views.common.layout.body import scrolled
+from netmile_desktop.views.common.layout.lengths import NEAR
+from netmile_desktop.views.common.layout.page_head import PageHead
 from netmile_desktop.views.common.loading import Loader
 from netmile_desktop.views.common.notices import Notice
 from netmile_desktop.views.common.screen import Screen, write_anew
+from netmile_desktop.views.common.tab_bars.fitting import FittingTabBar
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.history.confirm_page import CancelConfirmPage
 from netmile_desktop.views.history.file_page import FilePage
@@ -45,10 +49,7 @@ class HistoryView(Screen):
         self.confirm = CancelConfirmPage(desk, self)
         self._from_file = False
         self.file_button = PlainButton(self.tr("Cancel from a file"), toolbox.theme, "import", self)
-        self.tabs = QTabBar(self)
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.tabs.setAccessibleName(self.tr("Pages of the history"))
+        self.tabs = FittingTabBar(toolbox.theme, self.tr("Pages of the history"), self)
         for words in (self.tr("History"), self.tr("Cancellation requests")):
             self.tabs.addTab(words)
         self._pages = QStackedWidget(self)
@@ -95,9 +96,7 @@ class HistoryView(Screen):
         return self.listing.review_button if self._front is self.listing else None
 
     def summary(self) -> str:
-        if self.is_reading_file:
-            return self.file.summary()
-        return "" if self.is_reviewing else self._front.summary()
+        return self.file.summary() if self.is_reading_file else ""
 
     def as_of(self) -> datetime | None:
         return self._front.as_of() if self._whole.currentWidget() is self._tabbed else None
@@ -121,12 +120,12 @@ class HistoryView(Screen):
     @property
     def is_reviewing(self) -> bool:
         """Whether the page with the groups is in front."""
-        return self._whole.currentWidget() is self.confirm
+        return self._whole.currentWidget() is self._confirm_side
 
     @property
     def is_reading_file(self) -> bool:
         """Whether the page that takes a file is in front."""
-        return self._whole.currentWidget() is self.file
+        return self._whole.currentWidget() is self._file_side
 
     # --- what others ask --------------------------------------------------------------------------
 
@@ -144,7 +143,7 @@ class HistoryView(Screen):
     @Slot()
     def open_file_page(self) -> None:
         """Show the page that takes a file, with the file taken last if there was one."""
-        self._whole.setCurrentWidget(self.file)
+        self._whole.setCurrentWidget(self._file_side)
         self.file.entered()
         self.status_changed.emit()
 
@@ -181,6 +180,7 @@ class HistoryView(Screen):
     @Slot(int)
     def _on_tab(self, at: int) -> None:
         self._pages.setCurrentIndex(at)
+        self.listing.foot.setVisible(at == LIST)
         self._front.refresh()
         self._refresh_month()
         self._show_reissuing()
@@ -211,7 +211,7 @@ class HistoryView(Screen):
 
     def _review(self, *, from_file: bool = False) -> None:
         self._from_file = from_file
-        self._whole.setCurrentWidget(self.confirm)
+        self._whole.setCurrentWidget(self._confirm_side)
         self.status_changed.emit()
 
     @Slot()
@@ -316,24 +316,23 @@ class HistoryView(Screen):
         self.confirm.shown_changed.connect(self.status_changed)
 
     def _lay_out(self) -> None:
-        self._tabbed = QWidget(self)
-        inner = QVBoxLayout(self._tabbed)
+        head = PageHead(self.toolbox.theme, "" if self._campaign_id else self.tr("Issue history and cancelling"), self)
+        head.add_fact(self.month)
+        head.add_actions(self.reissue_button, self.file_button)
+        listing = QWidget(self)
+        inner = QVBoxLayout(listing)
         inner.setContentsMargins(0, 0, 0, 0)
-        inner.setSpacing(10)
-        top = QHBoxLayout()
-        top.addWidget(self.tabs)
-        top.addStretch()
-        top.addWidget(self.month)
-        top.addSpacing(8)
-        top.addWidget(self.reissue_button)
-        top.addWidget(self.file_button)
-        inner.addLayout(top)
+        inner.setSpacing(NEAR)
+        inner.addWidget(head)
+        inner.addWidget(self.tabs)
         inner.addWidget(self._pages, 1)
+        sides = (listing, self.listing.foot), (self.file, self.file.foot), (self.confirm, None)
+        self._tabbed, self._file_side, self._confirm_side = (
+            page if self._campaign_id else scrolled(page, self.toolbox.theme, self, foot) for page, foot in sides
+        )
         self._whole = QStackedWidget(self)
-        self._whole.addWidget(self._tabbed)
-        self._whole.addWidget(self.file)
-        self._whole.addWidget(self.confirm)
+        for side in (self._tabbed, self._file_side, self._confirm_side):  # a campaign's own page scrolls
+            self._whole.addWidget(side)
         column = QVBoxLayout(self)
-        margin = 0 if self._campaign_id else 20
-        column.setContentsMargins(margin, 10, margin, 14)
+        column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._whole)

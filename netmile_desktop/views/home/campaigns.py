@@ -12,11 +12,8 @@ from netmile_desktop.domain.wire import CampaignSummary
 from netmile_desktop.views.common.tables.table import Cell, TableColumn
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.look import formats
-from netmile_desktop.views.look.palette import Tone
+from netmile_desktop.views.look.badges import due_badge
 from netmile_desktop.views.messages import Texts
-
-LAST_DAYS = 7
-"""A period that ends in fewer days than this is highlighted."""
 
 
 def running_columns(toolbox: Toolbox, today: Callable[[], date]) -> list[TableColumn[CampaignSummary]]:
@@ -71,7 +68,7 @@ def _period_columns(
             lambda c: words.days_left(days(c)),
             104,
             Cell.BADGE,
-            badge=lambda c: (Tone.WARNING, "clock") if 0 <= days(c) < LAST_DAYS else (Tone.NEUTRAL, ""),
+            badge=lambda c: due_badge(days(c)),
             order=lambda c: period(c).last,
         ),
     ]

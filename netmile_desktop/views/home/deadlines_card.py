@@ -20,12 +20,10 @@ from netmile_desktop.views.common.tables.table import Cell, TableColumn
 from netmile_desktop.views.common.tables.table_view import RecordTable
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.look import formats
-from netmile_desktop.views.look.palette import Tone
+from netmile_desktop.views.look.badges import due_badge
 
 DAYS = 14
 """Days ahead that the card shows."""
-
-_SOON = 3
 
 _LEAST_HEIGHT = 92
 """Height of the heading and two rows."""
@@ -51,7 +49,7 @@ class DeadlinesCard(Card):
     """The most urgent first; a row leads to its issues, or to the requests."""
 
     def __init__(self, toolbox: Toolbox, parent: QWidget | None = None) -> None:
-        super().__init__(parent=parent, margin=12)
+        super().__init__(parent=parent)
         self._toolbox = toolbox
         self.title.setText(self.tr("Last days for cancelling"))
         self.nothing = text_label(
@@ -94,7 +92,7 @@ class DeadlinesCard(Card):
                 lambda due: f"{formats.day(due.last_on)} {words.days_left(due.days_left)}",
                 200,
                 Cell.BADGE,
-                badge=lambda due: (Tone.WARNING, "clock") if due.days_left <= _SOON else (Tone.NEUTRAL, ""),
+                badge=lambda due: due_badge(due.days_left),
             ),
             TableColumn(
                 "state",

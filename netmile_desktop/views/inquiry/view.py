@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
-    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -23,10 +22,15 @@ from netmile_desktop.domain.inquiries import InquiryKind, Situation
 from netmile_desktop.domain.language import Language
 from netmile_desktop.domain.texts.inquiries import kind_words, refusal_words
 from netmile_desktop.views.common.buttons import PlainButton, PrimaryButton, SegmentedFilter
+from netmile_desktop.views.common.flow import FlowLayout
 from netmile_desktop.views.common.labels import text_label
+from netmile_desktop.views.common.layout.body import Body
+from netmile_desktop.views.common.layout.lengths import LEAST_TABLE, NEAR
+from netmile_desktop.views.common.layout.page_head import PageHead
+from netmile_desktop.views.common.layout.turning_line import TurningLine
 from netmile_desktop.views.common.loading import Loader
 from netmile_desktop.views.common.notices import Notice, NoticeSpot
-from netmile_desktop.views.common.panels import Card, EmptyState, ScrollPage
+from netmile_desktop.views.common.panels import Card, EmptyState
 from netmile_desktop.views.common.screen import Screen, write_anew
 from netmile_desktop.views.common.tables.table import Cell, TableColumn
 from netmile_desktop.views.common.tables.table_view import RecordTable
@@ -46,10 +50,6 @@ _BADGES = {
     InquiryKind.WAITING: (Tone.ACCENT, "clock"),
     InquiryKind.NOTHING: (Tone.NEUTRAL, "info"),
 }
-
-
-_LEAST_HEIGHT = 120
-"""Height of the list and of the answer: a few lines each."""
 
 
 class InquiryView(Screen):
@@ -227,13 +227,16 @@ class InquiryView(Screen):
             self.toolbox.navigation.registration_chosen.emit(situation.registration_id)
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(10)
-        row.addWidget(self.edit)
-        row.addWidget(self.ask_button)
-        row.addStretch()
-        row.addWidget(self.history_button)
-        known = Card(self.tr("What is known"), self, margin=12)
+        theme = self.toolbox.theme
+        head = PageHead(theme, self.tr("Inquiry"), self)
+        label = text_label(self.edit.accessibleName(), "label")
+        label.setBuddy(self.edit)
+        question = QWidget(self)
+        flow = FlowLayout(question, gap=NEAR, line_gap=NEAR, centred=True)
+        for widget in (label, self.edit, self.ask_button):
+            flow.addWidget(widget)
+        row = TurningLine(question, self.history_button, self)
+        known = Card(self.tr("What is known"), self)
         known.body.addWidget(self.table, 1)
         answer = Card(self.tr("Answer to the member"), self)
         answer.head.addWidget(self.language)
@@ -249,11 +252,11 @@ class InquiryView(Screen):
         cards.setSpacing(12)
         cards.addWidget(answer, 3)
         cards.addWidget(notes, 2)
-        least = self.toolbox.theme.pixels(_LEAST_HEIGHT)
+        least = theme.pixels(LEAST_TABLE)
         self.table.setMinimumHeight(least)
         self.text.setMinimumHeight(least)
-        self._answer = ScrollPage(self)
-        whole = self._answer.body
+        self._answer = QWidget(self)
+        whole = QVBoxLayout(self._answer)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(12)
         whole.addWidget(known, 1)
@@ -261,13 +264,13 @@ class InquiryView(Screen):
         self.history_button.setEnabled(False)
         self._pages = QStackedWidget(self)
         self._pages.setMinimumHeight(least)
-        # What it would like to have must not press the buttons above it together.
-        self._pages.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self._pages.addWidget(self.empty)
         self._pages.addWidget(self._answer)
+        page = Body(theme, self)
+        page.body.addWidget(head)
+        page.body.addWidget(row)
+        page.body.addLayout(self.spelling)
+        page.body.addWidget(self._pages, 1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(20, 14, 20, 14)
-        column.setSpacing(12)
-        column.addLayout(row)
-        column.addLayout(self.spelling)
-        column.addWidget(self._pages, 1)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(page)

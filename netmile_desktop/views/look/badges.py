@@ -46,6 +46,9 @@ _BADGES: tuple[tuple[State, Tone, str], ...] = (
     (RequestState.REFUSED, Tone.ERROR, "close"),
 )
 
+DUE_SOON = 7
+"""A last day at most this many days away is highlighted."""
+
 # States of different kinds may be the same word, which makes them equal as keys.
 _BY_KIND = {(type(state), state): (tone, icon) for state, tone, icon in _BADGES}
 
@@ -53,3 +56,8 @@ _BY_KIND = {(type(state), state): (tone, icon) for state, tone, icon in _BADGES}
 def badge(state: State) -> tuple[Tone, str]:
     """The colour of a state's badge, and the name of its icon."""
     return _BY_KIND[type(state), state]
+
+
+def due_badge(days_left: int) -> tuple[Tone, str] | None:
+    """The badge of a last day that is near; None for one that is far or past, which is plain text."""
+    return (Tone.WARNING, "clock") if 0 <= days_left <= DUE_SOON else None

@@ -31,7 +31,10 @@ def device_ratio(painter: QPainter) -> float:
 
 
 class TintedIcon(QIconEngine):
-    """An icon of our set that is drawn when, and as large as, somebody wants to see it."""
+    """An icon of our set that is drawn when, and as large as, somebody wants to see it.
+
+    Of a room that is no square it takes the left end, which puts more air between it and the words of a button.
+    """
 
     def __init__(self, name: str, colour: QColor, disabled: QColor) -> None:
         super().__init__()
@@ -43,10 +46,20 @@ class TintedIcon(QIconEngine):
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, _state: QIcon.State) -> None:
         ratio = device_ratio(painter)
-        painter.drawPixmap(rect, self._pixmap(round(min(rect.width(), rect.height()) * ratio), mode))
+        side = min(rect.width(), rect.height())
+        square = QRect(rect.x(), rect.y() + (rect.height() - side) // 2, side, side)
+        painter.drawPixmap(square, self._pixmap(round(side * ratio), mode))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, _state: QIcon.State) -> QPixmap:
-        return self._pixmap(min(size.width(), size.height()), mode)
+        drawn = self._pixmap(min(size.width(), size.height()), mode)
+        if drawn.size() == size:
+            return drawn
+        wide = QPixmap(size)
+        wide.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(wide)
+        painter.drawPixmap(0, (size.height() - drawn.height()) // 2, drawn)
+        painter.end()
+        return wide
 
     def _pixmap(self, pixels: int, mode: QIcon.Mode) -> QPixmap:
         key = (pixels, mode == QIcon.Mode.Disabled)

@@ -34,7 +34,9 @@ class Tokens(NamedTuple):
     selection: str
     hover: str
     field_line: str
-    """Border of buttons and fields."""
+    """Border of buttons."""
+    input_line: str
+    """Border of what is filled in or ticked; seen at a glance."""
     faint: str
     """Text and icons of disabled elements."""
     error: str
@@ -48,13 +50,40 @@ class Tokens(NamedTuple):
     sandbox: str
     sandbox_tint: str
 
-    def of(self, tone: Tone) -> tuple[str, str]:
-        """Text and ground of a tone."""
+    # The frame of the window.
+    key_hint: str
+    """Keys beside the words that they belong to."""
+    float_line: str
+    """Border of what floats above the page."""
+    scrim: str
+    """What dims the page under a list that floats; with its opacity."""
+
+    def of(self, tone: Tone, over: str = "") -> tuple[str, str]:
+        """Text and ground of a tone; `over` names the ground of the row that it is put on, if that is no panel.
+
+        There the ground is stronger, because that of some tones is the very ground of a selected row, and the text
+        as much as it takes to be read on it.
+        """
+        if over:
+            ink, tint = self.of(tone)
+            ground = mixed(tint, getattr(self, over), _ROW_IN_GROUND)
+            return mixed(ink, self.text, _TEXT_IN_INK), mixed(ground, ink, _INK_IN_GROUND)
         if tone is Tone.NEUTRAL:
             return self.muted, self.header
         if tone is Tone.ACCENT:
             return self.accent, self.selection
         return getattr(self, tone.value), getattr(self, f"{tone.value}_tint")
+
+
+_ROW_IN_GROUND = 0.7
+_INK_IN_GROUND = 0.14
+_TEXT_IN_INK = 0.4
+
+
+def mixed(first: str, second: str, share: float) -> str:
+    """Return a colour with a share of a second one, such as `#CFEADB`."""
+    pairs = ((int(first[at : at + 2], 16), int(second[at : at + 2], 16)) for at in (1, 3, 5))
+    return "#" + "".join(f"{round(one * (1 - share) + other * share):02X}" for one, other in pairs)
 
 
 LIGHT = Tokens(
@@ -68,8 +97,9 @@ LIGHT = Tokens(
     on_accent="#FFFFFF",
     accent_hover="#0A58A8",
     selection="#E3EFFC",
-    hover="#F1F5FA",
-    field_line="#C9D1DB",
+    hover="#E9EFF6",
+    field_line="#C5CDD7",
+    input_line="#8694A4",
     faint="#8C98A6",
     error="#B3261E",
     error_tint="#FDECEA",
@@ -80,6 +110,9 @@ LIGHT = Tokens(
     success_tint="#E6F4EA",
     sandbox="#7A3FB8",
     sandbox_tint="#F1E8FB",
+    key_hint="#6B7888",
+    float_line="#B4BECA",
+    scrim="#471B2430",
 )
 
 DARK = Tokens(
@@ -93,8 +126,9 @@ DARK = Tokens(
     on_accent="#0B1622",
     accent_hover="#7FBDF8",
     selection="#1F3A57",
-    hover="#222A33",
-    field_line="#3D4855",
+    hover="#27313C",
+    field_line="#46525F",
+    input_line="#627182",
     faint="#6B7888",
     error="#FF8A80",
     error_tint="#3B1F1F",
@@ -105,6 +139,9 @@ DARK = Tokens(
     success_tint="#173323",
     sandbox="#C79BF2",
     sandbox_tint="#32223F",
+    key_hint="#8A97A7",
+    float_line="#4A5766",
+    scrim="#73000000",
 )
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from enum import StrEnum
 from string import Template
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -20,6 +21,12 @@ the application: set later, its class with all its enumerations is loaded into P
 
 BASE_POINTS = 10.0
 
+CONTROL = 32
+"""Height in pixels of buttons and fields, at the usual text size."""
+
+_PADDING = 3
+"""Pixels above and below the words of a control; most of its height is its least height, whatever is in it."""
+
 JAPANESE_FAMILIES = (
     "Noto Sans CJK JP",
     "Noto Sans JP",
@@ -33,6 +40,17 @@ JAPANESE_FAMILIES = (
 """Named on Linux, where Qt would otherwise mix two fonts, or pick the Chinese glyphs."""
 
 FIXED_FAMILIES = ("Noto Sans Mono CJK JP", "Noto Sans Mono", "DejaVu Sans Mono", "Liberation Mono")
+
+
+class RowHeight(StrEnum):
+    """How high the rows of all tables are."""
+
+    COMPACT = "compact"
+    DEFAULT = "default"
+    RELAXED = "relaxed"
+
+
+_ROW_HEIGHTS = {RowHeight.COMPACT: 24, RowHeight.DEFAULT: 28, RowHeight.RELAXED: 34}
 
 
 class Theme(QObject):
@@ -52,6 +70,7 @@ class Theme(QObject):
         )
         self.choice = choice
         self.scale = scale
+        self.rows = RowHeight.DEFAULT
         self.tokens: Tokens = LIGHT
         self.use(choice, scale)
         app.styleHints().colorSchemeChanged.connect(self._on_system_changed)
@@ -75,11 +94,23 @@ class Theme(QObject):
         self._pixmaps: dict[tuple[str, int, int, float], QPixmap] = {}
         self._fonts: dict[tuple[float, bool], QFont] = {}
         self._colours: dict[str, QColor] = {}
-        self._tones: dict[Tone, tuple[QColor, QColor]] = {}
+        self._tones: dict[tuple[Tone, str], tuple[QColor, QColor]] = {}
         self._app.setPalette(qt_palette(self.tokens))
         self._app.setFont(self.font())
         self._app.setStyleSheet(self._style_sheet())
         self.changed.emit()
+
+    def use_rows(self, rows: str) -> None:
+        """Take another height of rows, by its name; an unknown name is the default."""
+        known = RowHeight(rows) if rows in {each.value for each in RowHeight} else RowHeight.DEFAULT
+        if known is not self.rows:
+            self.rows = known
+            self.changed.emit()
+
+    @property
+    def row_height(self) -> int:
+        """The height of the rows of tables, in pixels."""
+        return self.pixels(_ROW_HEIGHTS[self.rows])
 
     def font(self, size: float = 1.0, *, bold: bool = False) -> QFont:
         """The program's font, `size` times its base; the caller's own."""
@@ -104,6 +135,10 @@ class Theme(QObject):
         """Measures of the base font."""
         return QFontMetrics(self.font())
 
+    def bold_metrics(self) -> QFontMetrics:
+        """Measures of the base font in bold."""
+        return QFontMetrics(self.font(bold=True))
+
     def points(self, size: float = 1.0) -> float:
         """Point size of `size` times the base, at the text scale in force."""
         return BASE_POINTS * size * self.scale / 100
@@ -119,12 +154,12 @@ class Theme(QObject):
             colour = self._colours[name] = QColor(getattr(self.tokens, name))
         return colour
 
-    def tone(self, tone: Tone) -> tuple[QColor, QColor]:
-        """Text and ground of a tone; not to be changed."""
-        if tone not in self._tones:
-            text, ground = self.tokens.of(tone)
-            self._tones[tone] = QColor(text), QColor(ground)
-        return self._tones[tone]
+    def tone(self, tone: Tone, over: str = "") -> tuple[QColor, QColor]:
+        """Text and ground of a tone; not to be changed. `over` names another ground than a panel that it is put on."""
+        if (tone, over) not in self._tones:
+            text, ground = self.tokens.of(tone, over)
+            self._tones[tone, over] = QColor(text), QColor(ground)
+        return self._tones[tone, over]
 
     def icon(self, name: str, colour: str = "text") -> QIcon:
         """An icon of our set, tinted with a token; greyed where its widget is disabled."""
@@ -143,20 +178,38 @@ class Theme(QObject):
 
     def _style_sheet(self) -> str:
         template = Template((resources() / "style/app.qss").read_text(encoding="utf-8"))
-        sizes = {f"pt_{name}": f"{self.points(size):.1f}pt" for name, size in _SIZES.items()}
-        lengths = {f"px_{length}": f"{self.pixels(length)}px" for length in _LENGTHS}
-        lengths["px_ring"] = f"{self.pixels(16) // 2 + 1}px"  # of a ring with its line; a larger radius makes a square
-        art = {"art": (resources() / "style" / ("dark" if self.is_dark else "light")).as_posix()}
-        return template.substitute(self.tokens._asdict() | sizes | lengths | art)
+        names = self.tokens._asdict() | {f"pt_{name}": f"{self.points(size):.1f}pt" for name, size in _SIZES.items()}
+        names["art"] = (resources() / "style" / ("dark" if self.is_dark else "light")).as_posix()
+        return template.substitute(names | self._lengths(template.get_identifiers()))
+
+    def _lengths(self, names: Iterable[str]) -> dict[str, str]:
+        """Return the lengths of the style sheet that grow with the text.
+
+        `px_14` is a length, `in_14` the same within a border that is a pixel wider, and `r_6` a radius, rounded down
+        because Qt draws a corner square if its radius is larger than half the side. A control is `pad`, `inner` and a
+        line of one pixel high, twice the first and the last.
+        """
+        pad = self.pixels(_PADDING)
+        lengths = {
+            "px_ring": self.pixels(16) // 2 + 1,  # of a ring with its line
+            "px_swatch": self.pixels(20) // 2 + 3,
+            "pad": pad,
+            "pad_in": pad - 1,
+            "inner": self.pixels(CONTROL) - 2 * pad - 2,
+        }
+        for name in set(names) - set(lengths):
+            kind, _, length = name.partition("_")
+            if length.isdecimal() and kind in {"px", "in"}:
+                lengths[name] = self.pixels(int(length)) - (kind == "in")
+            elif length.isdecimal() and kind == "r":
+                lengths[name] = int(length) * self.scale // 100
+        return {name: f"{length}px" for name, length in lengths.items()}
 
     @Slot()
     def _on_system_changed(self) -> None:
         if self.choice == "system":
             self.use("system", self.scale)
 
-
-_LENGTHS = (2, 4, 6, 8, 12, 16, 20, 24, 32)
-"""Lengths in the style sheet that grow with the text."""
 
 _SIZES = {"small": 0.9, "base": 1.0, "large": 1.2, "title": 1.5, "figure": 1.3}
 

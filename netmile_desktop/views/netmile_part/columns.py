@@ -9,6 +9,7 @@ from netmile_desktop.domain.texts.cancellations import cause_words
 from netmile_desktop.views.common.tables.table import Cell, TableColumn
 from netmile_desktop.views.history import facts
 from netmile_desktop.views.look import formats
+from netmile_desktop.views.look.badges import due_badge
 from netmile_desktop.views.look.palette import Tone
 from netmile_desktop.views.messages import Texts
 
@@ -61,7 +62,7 @@ def request_columns(words: Texts) -> list[TableColumn[wire.CancellationAtOperato
             lambda r: facts.deadline_text(r.last_on, r.days_left, words),
             178,
             Cell.BADGE,
-            badge=lambda r: facts.deadline_badge(r.days_left),
+            badge=lambda r: due_badge(r.days_left),
             tip=lambda r: facts.limit_text(words, r.limit),
         ),
     ]

@@ -7,15 +7,13 @@ from typing import Generic, TypeVar
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from netmile_desktop.domain import wire
+from netmile_desktop.views.common.layout.lengths import LEAST_TABLE
 from netmile_desktop.views.common.panels import Card, EmptyState
 from netmile_desktop.views.common.tables.pager import Pager
 from netmile_desktop.views.common.tables.table_view import RecordTable
 from netmile_desktop.views.common.toolbox import Toolbox
 
 R = TypeVar("R")
-
-_LEAST_HEIGHT = 92
-"""Height of the heading and two rows, at the usual text size."""
 
 
 class NetMileList(QWidget, Generic[R]):
@@ -34,11 +32,11 @@ class NetMileList(QWidget, Generic[R]):
         self.table, self.nothing, self.foot = table, nothing, foot
         self.pager = Pager(toolbox.theme, self)
         table.setSelectionMode(RecordTable.SelectionMode.SingleSelection)
-        card = Card(parent=self, margin=12)
+        card = Card(parent=self)
         self._results = QStackedWidget(card)
         self._results.addWidget(table)
         self._results.addWidget(nothing)
-        self._results.setMinimumHeight(toolbox.theme.pixels(_LEAST_HEIGHT))
+        self._results.setMinimumHeight(toolbox.theme.pixels(LEAST_TABLE))
         if above is not None:
             card.body.addWidget(above)
         card.body.addWidget(self._results, 1)

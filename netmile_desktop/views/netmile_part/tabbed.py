@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from netmile_desktop.views.common.labels import text_label
+from netmile_desktop.views.common.tab_bars.fitting import FittingTabBar
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.look import formats
 from netmile_desktop.views.navigation import NetMilePart
@@ -34,7 +35,7 @@ class NetMileTabs(QWidget):
     def __init__(self, toolbox: Toolbox, site_name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.policy = PolicyRow(toolbox.theme, self)
-        self.tabs = QTabBar(self)
+        self.tabs = FittingTabBar(toolbox.theme, self.tr("Lists of NetMile's part"), self)
         self.applications = ApplicationsAtNetMile(toolbox)
         self.requests = RequestsAtNetMile(toolbox)
         self.registrations = RegistrationsAtNetMile(toolbox)
@@ -87,9 +88,6 @@ class NetMileTabs(QWidget):
                 self.asked.emit(which, pager.pages, pager.size_)
 
     def _lay_out(self, site_name: str) -> None:
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.tabs.setAccessibleName(self.tr("Lists of NetMile's part"))
         for title, page in zip(self._titles, self.all, strict=True):
             self.tabs.addTab(title)
             self._pages.addWidget(page)

@@ -83,9 +83,6 @@ class NetMileView(Screen):
             self.tabs.setCurrentIndex(PARTS.index(NetMilePart.CAMPAIGNS))
             write_anew(self.campaigns.name)
 
-    def summary(self) -> str:
-        return "" if self.is_reading or self._as_of is None else self.lists.front.pager.summary()
-
     def as_of(self) -> datetime | None:
         return self._as_of
 

@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from netmile_desktop.domain import wire
 from netmile_desktop.progress import Progress
 from netmile_desktop.views.common.buttons import PlainButton
 from netmile_desktop.views.common.labels import text_label
+from netmile_desktop.views.common.layout.choice_box import ChoiceBox
 from netmile_desktop.views.common.loading import Loader
 from netmile_desktop.views.common.notices import Notice
 from netmile_desktop.views.common.panels import Card
@@ -45,9 +46,9 @@ class EntriesPage(QWidget):
         self.title = text_label("", "heading", wrap=True)
         self.sum = text_label("", "muted", wrap=True)
         self.back_button = PlainButton(self.tr("Back to the report"), self._toolbox.theme, "chevron-left", self)
-        self.column = QComboBox(self)
+        self.column = ChoiceBox(self)
         self.column.setAccessibleName(self.tr("Figure"))
-        self.share = QComboBox(self)
+        self.share = ChoiceBox(self)
         self.share.setAccessibleName(self.tr("Campaign"))
         self._shares: list[BarShare] = []
         self.save_button = PlainButton(self.tr("Save as CSV"), self._toolbox.theme, "download", self)
@@ -206,7 +207,7 @@ class EntriesPage(QWidget):
         head.addWidget(self.share)
         head.addWidget(self.column)
         head.addWidget(self.save_button)
-        card = Card(parent=self, margin=12)
+        card = Card(parent=self)
         card.body.addWidget(self.sum)
         card.body.addWidget(self.table, 1)
         card.body.addWidget(self.pager)

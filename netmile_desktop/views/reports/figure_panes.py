@@ -15,6 +15,7 @@ from netmile_desktop.domain.reports.periods import Bucket
 from netmile_desktop.domain.reports.shape import Grain, Report, ReportColumn
 from netmile_desktop.lazy_imports import import_lazily
 from netmile_desktop.views.common.buttons import LinkButton, PlainButton
+from netmile_desktop.views.common.layout.choice_box import ChoiceBox
 from netmile_desktop.views.common.panels import Card
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.reports.bars import bars_of
@@ -45,7 +46,7 @@ class FigurePanes(QSplitter):
         self._toolbox, self._report, self._open_entries = toolbox, report, open_entries
         self._figures: Figures | None = None
         self._sheet: ReportSheet | None = None
-        self.measure = QComboBox(self)
+        self.measure = ChoiceBox(self)
         self.measure.setAccessibleName(self.tr("What the chart shows"))
         self.measure.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.legend = Legend(toolbox.theme, self)
@@ -65,7 +66,7 @@ class FigurePanes(QSplitter):
         self.behind_button.clicked.connect(self._on_behind_clicked)
 
     def _lay_out(self) -> None:
-        self._chart_card = Card(parent=self, margin=12)
+        self._chart_card = Card(parent=self)
         head = QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(self.measure)
@@ -75,7 +76,7 @@ class FigurePanes(QSplitter):
         self.home_button.hide()
         self._chart_card.body.addLayout(head)
         self._chart_card.body.addWidget(self.legend)
-        table_card = Card(parent=self, margin=12)
+        table_card = Card(parent=self)
         table_card.body.addWidget(self.table, 1)
         self.setChildrenCollapsible(False)
         self.setHandleWidth(12)

@@ -23,6 +23,7 @@ from netmile_desktop.views.common.buttons import SegmentedFilter
 from netmile_desktop.views.common.day_field import DayField
 from netmile_desktop.views.common.flow import FlowLayout
 from netmile_desktop.views.common.labels import text_label
+from netmile_desktop.views.common.layout.choice_box import ChoiceBox
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.look import formats
 from netmile_desktop.views.reports.campaign_filter import CampaignFilter
@@ -51,7 +52,7 @@ class Parameters(QWidget):
         self.grain = SegmentedFilter(
             [(each.value, toolbox.words.say(GRAIN_WORDS[each])) for each in self._grains], self
         )
-        self.preset = QComboBox(self)
+        self.preset = ChoiceBox(self)
         self.preset.setAccessibleName(self.tr("Period"))
         self.preset.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.first = DayField(toolbox.theme, self.tr("First day"), today, self)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from netmile_desktop.domain.campaigns import CampaignKind, CampaignState
 from netmile_desktop.domain.rewards import HandOverState, RewardResult
 from netmile_desktop.domain.texts.rewards import result_words, state_words
 from netmile_desktop.domain.wire import CampaignSearch, RewardRegistrationSearch
 from netmile_desktop.views.common.day_field import DayField
+from netmile_desktop.views.common.layout.choice_box import ChoiceBox
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.search.conditions import SearchConditions, day_pair, day_range
 
@@ -81,7 +82,7 @@ class RegistrationConditions(SearchConditions[RewardRegistrationSearch]):
         self.first = DayField(toolbox.theme, self.tr("Registered from"), today, self)
         self.last = DayField(toolbox.theme, self.tr("Registered to"), today, self)
         self.states = {state: QCheckBox(say(state_words(state)), self) for state in HandOverState}
-        self.result = QComboBox(self)
+        self.result = ChoiceBox(self)
         self.result.addItem(self.tr("All"), ([], False))
         self.result.addItem(say(result_words(None)), ([], True))
         for result in RewardResult:

@@ -77,7 +77,7 @@ class PicturePanel(Card):
     """
 
     def __init__(self, screen: Screen, desk: Desk) -> None:
-        super().__init__(parent=screen, margin=12)
+        super().__init__(parent=screen)
         self._desk = desk
         self._words, self._memory = screen.toolbox.words, screen.toolbox.memory
         self._loader = Loader(screen, "reward-picture")

@@ -53,7 +53,7 @@ class ListTab:
         return self._search.form.id
 
     def summary(self) -> str:
-        return self._search.summary()
+        return ""
 
     def as_of(self) -> datetime | None:
         return self._search.as_of()
@@ -180,7 +180,7 @@ class ConnectionTab:
         return self._page.first_control()
 
     def summary(self) -> str:
-        return self._page.summary()
+        return ""
 
     def as_of(self) -> datetime | None:
         return self._page.as_of()

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cached_property, partial
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from netmile_desktop.domain.campaigns import CampaignKind
 from netmile_desktop.domain.wire import CampaignSummary, RewardRegistrationSearch
@@ -16,6 +16,7 @@ from netmile_desktop.views.common.buttons import PlainButton
 from netmile_desktop.views.common.loading import Loader
 from netmile_desktop.views.common.notices import Notice
 from netmile_desktop.views.common.screen import Screen
+from netmile_desktop.views.common.tab_bars.fitting import FittingTabBar
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.reward.campaign_page import campaign_page
 from netmile_desktop.views.reward.columns import REGISTERED_LINK
@@ -60,10 +61,7 @@ class RewardView(Screen):
         self.payment_action = menu.addAction(self.tr("Payment screen of a member who lacks miles"))
         self.preview_button.setMenu(menu)
         self.apply_button = PlainButton(self.tr("Apply for a reward campaign"), toolbox.theme, "pencil", self)
-        self.tabs = QTabBar(self)
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.tabs.setAccessibleName(self.tr("Pages of the rewards"))
+        self.tabs = FittingTabBar(toolbox.theme, self.tr("Pages of the rewards"), self)
         for words in (
             self.tr("Campaigns"),
             self.tr("Files"),

@@ -65,10 +65,6 @@ class SearchPage(QWidget, Generic[C, Q, R]):
         self.tools.save_asked.connect(self._on_save_asked)
         table.records_model.sort_asked.connect(self._on_sort_asked)
 
-    def summary(self) -> str:
-        """For the status line."""
-        return self.pager.summary() if self._page else ""
-
     def as_of(self) -> datetime | None:
         """When what is shown was true at the portal."""
         return self._page.as_of if self._page else None

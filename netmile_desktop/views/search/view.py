@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QPushButton, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from netmile_desktop.domain.wire import (
     ApplicationSearch,
@@ -15,6 +15,7 @@ from netmile_desktop.domain.wire import (
 )
 from netmile_desktop.views.common.panels import EmptyState
 from netmile_desktop.views.common.screen import Screen, write_anew
+from netmile_desktop.views.common.tab_bars.fitting import FittingTabBar
 from netmile_desktop.views.common.tables.table_view import RecordTable
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.search.application_conditions import ApplicationConditions
@@ -38,10 +39,7 @@ class SearchView(Screen):
         self.applications, self.opened = self._application_pages.search, self._application_pages.card
         self.form, self.table, self.pager = self.campaigns.form, self.campaigns.table, self.campaigns.pager
         self.nothing = self.campaigns.nothing
-        self.tabs = QTabBar(self)
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.tabs.setAccessibleName(self.tr("Searches"))
+        self.tabs = FittingTabBar(toolbox.theme, self.tr("Searches"), self)
         for words in (self.tr("Campaign information"), self.tr("Application state")):
             self.tabs.addTab(words)
         self._pages = QStackedWidget(self)
@@ -58,9 +56,6 @@ class SearchView(Screen):
         self.table.chosen.connect(self._on_chosen)
         self.table.linked.connect(self._on_linked)
 
-    def summary(self) -> str:
-        return self._page.summary()
-
     def as_of(self) -> datetime | None:
         return self._page.as_of()
 
@@ -72,6 +67,12 @@ class SearchView(Screen):
 
     def seek(self) -> None:
         write_anew(self._page.form.name)
+
+    def look_for(self, name: str) -> None:
+        """Search campaigns by a part of their name."""
+        self.tabs.setCurrentIndex(_CAMPAIGNS)
+        self.form.show_query(CampaignSearch(name=name))
+        self.form.show_button.click()
 
     def topic(self) -> str:
         return "applications" if self.tabs.currentIndex() else "search"

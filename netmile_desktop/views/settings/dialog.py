@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Signal, Slot
+from PySide6.QtWidgets import QWidget
 
 from netmile_desktop.domain.language import Language
 from netmile_desktop.views.common.buttons import PlainButton, PrimaryButton
 from netmile_desktop.views.common.form import Form
-from netmile_desktop.views.common.panels import divider
+from netmile_desktop.views.common.layout.choice_box import ChoiceBox
+from netmile_desktop.views.common.layout.dialog import Dialog
 from netmile_desktop.views.common.toolbox import Toolbox
-from netmile_desktop.views.reading_order import TabsAsRead
 from netmile_desktop.views.settings.retention_form import RetentionForm
 from netmile_desktop.workspace.retention import Retention
 from netmile_desktop.workspace.settings import TEXT_SCALES, ProgramSettings
 
 
-class SettingsDialog(TabsAsRead, QDialog):
+class SettingsDialog(Dialog):
     """Settings of the program on this machine."""
 
     chosen = Signal(object)
@@ -29,45 +29,35 @@ class SettingsDialog(TabsAsRead, QDialog):
         retention: Retention | None = None,
     ) -> None:
         """Without `retention` nobody is signed in."""
-        super().__init__(parent)
-        self.setWindowTitle(self.tr("Settings"))
+        super().__init__(parent, QCoreApplication.translate("SettingsDialog", "Settings"))
         self._make_choices(settings)
         form = Form(self)
+        form.group(self.tr("Look"))
         form.add(self.tr("&Language"), self.language, self.tr("The window is built anew; nothing is lost."))
         form.add(self.tr("&Theme"), self.theme)
         form.add(self.tr("Text &size"), self.scale)
-        self.retention = RetentionForm(retention, toolbox, self) if retention is not None else None
+        self.retention = RetentionForm(retention, toolbox, form) if retention is not None else None
         self.save = PrimaryButton(self.tr("Save"), parent=self)
         self.save.setDefault(True)
         cancel = PlainButton(self.tr("Cancel"), parent=self)
         self.save.clicked.connect(self._on_save)
         cancel.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
-        buttons.addStretch()
-        buttons.addWidget(cancel)
-        buttons.addWidget(self.save)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(20)
-        column.addWidget(form)
-        if self.retention is not None:
-            column.addWidget(divider())
-            column.addWidget(self.retention)
-        column.addLayout(buttons)
+        self.body.addWidget(form)
+        self.add_foot((cancel, self.save))
         self.setMinimumWidth(toolbox.theme.pixels(480))
 
     def _make_choices(self, settings: ProgramSettings) -> None:
-        self.language = QComboBox(self)
+        self.language = ChoiceBox(self)
         self.language.addItem("日本語", Language.JAPANESE)
         self.language.addItem("English", Language.ENGLISH)
-        self.theme = QComboBox(self)
+        self.theme = ChoiceBox(self)
         for key, words in (
             ("system", self.tr("Follow the system")),
             ("light", self.tr("Light")),
             ("dark", self.tr("Dark")),
         ):
             self.theme.addItem(words, key)
-        self.scale = QComboBox(self)
+        self.scale = ChoiceBox(self)
         for percent in TEXT_SCALES:
             self.scale.addItem(f"{percent} %", percent)
         for box, value in (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QWidget
 
 from netmile_desktop.views.common.buttons import DangerButton
 from netmile_desktop.views.common.form import Form
@@ -18,34 +18,33 @@ _LONGEST_KEPT, _LONGEST_REMINDER = 3_650, 365
 class RetentionForm(QWidget):
     """Belongs to the site one is signed in to."""
 
-    def __init__(self, retention: Retention, toolbox: Toolbox, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, retention: Retention, toolbox: Toolbox, form: Form) -> None:
+        """Add its fields to a form, as a group of their own."""
+        super().__init__(form)
         self._retention, self._toolbox = retention, toolbox
         settings = retention.settings
         self.keep = self._days(1, _LONGEST_KEPT, settings.keep_days)
         self.remind = self._days(0, _LONGEST_REMINDER, settings.remind_after_days)
         self.purge_button = DangerButton(self.tr("Delete now…"), toolbox.theme, "trash", self)
         self.said = text_label("", "help", wrap=True)
-        form = Form(self)
+        form.group(self.tr("Personal data at this site"))
         form.add(
             self.tr("&Keep personal data"),
-            self.keep,
+            form.beside(self.keep),
             self.tr("Batches that were through longer ago are deleted from this computer; drafts stay."),
+            name=self.keep,
         )
         form.add(
             self.tr("&Remind of lists"),
-            self.remind,
+            form.beside(self.remind),
             self.tr("Lists at the portal that are older are counted on the home page until they are deleted."),
+            name=self.remind,
         )
-        row = QHBoxLayout()
-        row.addWidget(self.said, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.purge_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addWidget(text_label(self.tr("Personal data at this site"), "strong"))
-        column.addWidget(form)
-        column.addLayout(row)
+        row.addWidget(self.said, 1)
+        form.add_below(self)
         self.purge_button.clicked.connect(self._on_purge)
 
     def save(self) -> None:

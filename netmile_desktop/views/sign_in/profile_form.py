@@ -56,8 +56,8 @@ class ProfileForm(QWidget):
         column.addWidget(self.form)
         self._message = QVBoxLayout()
         column.addLayout(self._message)
-        column.addStretch()
         column.addLayout(foot)
+        column.addStretch()
         self.save.clicked.connect(self._on_save)
         cancel.clicked.connect(self.cancelled)
         for edit in (self.name, self.url):

@@ -256,7 +256,7 @@ class SignInForm(QWidget):
         column.addLayout(keep)
         column.addLayout(self._key_place)
         column.addLayout(self._message)
-        column.addStretch()
         column.addWidget(self.progress)
         column.addWidget(self._bar)
         column.addLayout(foot)
+        column.addStretch()

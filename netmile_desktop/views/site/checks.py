@@ -6,13 +6,14 @@ from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.calendar import Period
 from netmile_desktop.domain.reports.declarations import ODD
 from netmile_desktop.domain.reports.periods import Preset, preset_period, preset_words
 from netmile_desktop.views.common.labels import text_label
+from netmile_desktop.views.common.layout.choice_box import ChoiceBox
 from netmile_desktop.views.common.loading import Loader
 from netmile_desktop.views.common.panels import Card, EmptyState
 from netmile_desktop.views.common.screen import Screen
@@ -38,7 +39,7 @@ class ChecksView(Screen):
         self._errors_loader, self._odd_loader = Loader(self, "error-statistics"), Loader(self, "odd-amounts")
         self.statistics: wire.ErrorStatistics | None = None
         self.odd_amounts: wire.OddAmounts | None = None
-        self.preset = QComboBox(self)
+        self.preset = ChoiceBox(self)
         self.preset.setAccessibleName(self.tr("Period"))
         for each in _PRESETS:
             self.preset.addItem(toolbox.words.say(preset_words(each)), each.value)
@@ -138,7 +139,7 @@ class ChecksView(Screen):
         column.setSpacing(12)
         column.addLayout(row)
         column.addWidget(self.errors, 5)
-        card = Card(self.tr("Amounts that look odd"), self, margin=12)
+        card = Card(self.tr("Amounts that look odd"), self)
         card.head.addWidget(self.odd_sum)
         for each in (self.odd, self.nothing_odd):
             each.setMinimumHeight(self.toolbox.theme.pixels(96))

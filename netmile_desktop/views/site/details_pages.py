@@ -12,15 +12,15 @@ from netmile_desktop.domain.site_details import DetailField, SiteDetails, change
 from netmile_desktop.domain.texts.site_details import detail_words
 from netmile_desktop.views.common.buttons import PlainButton, PrimaryButton
 from netmile_desktop.views.common.labels import text_label
+from netmile_desktop.views.common.layout.body import Body
+from netmile_desktop.views.common.layout.lengths import FORM_CARD
 from netmile_desktop.views.common.layouts import clear_layout
 from netmile_desktop.views.common.notices import Notice, NoticeLine
-from netmile_desktop.views.common.panels import Card, FittingPage, ScrollPage
+from netmile_desktop.views.common.panels import Card, FittingPage
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.look import formats
 from netmile_desktop.views.site.details_form import DetailsForm, rate_text
 from netmile_desktop.views.site.details_table import DetailsTable
-
-_WIDTH = 860
 
 
 class _Page(FittingPage):
@@ -40,22 +40,16 @@ class _Page(FittingPage):
         self.foot = QHBoxLayout()
         self.foot.setSpacing(8)
         self.foot.addStretch()
-        whole = QWidget(self)
-        whole.setMaximumWidth(toolbox.theme.pixels(_WIDTH))
-        self._scroll = ScrollPage(self)
-        self._scroll.body.setContentsMargins(0, 0, 0, 0)
+        self._scroll = Body(toolbox.theme, self, widest=FORM_CARD, is_inset=True)
         self._scroll.body.addWidget(self.card)
         self._scroll.body.addStretch()
-        inner = QVBoxLayout(whole)
+        inner = QVBoxLayout(self)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(12)
         inner.addLayout(self._notices)  # in sight wherever the page is scrolled to
         inner.addWidget(self._scroll, 1)
         if is_long:
             inner.addLayout(self.foot)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(whole)
 
     def say(self, notice: Notice) -> None:
         """Say something above the content."""

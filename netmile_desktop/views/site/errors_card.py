@@ -26,7 +26,7 @@ class ErrorsCard(Card):
     """A chosen cell of the map leaves only its rows in the list."""
 
     def __init__(self, toolbox: Toolbox, parent: QWidget | None = None) -> None:
-        super().__init__(self.tr("Refused rows"), parent, margin=12)
+        super().__init__(self.tr("Refused rows"), parent)
         self._toolbox = toolbox
         self._statistics: wire.ErrorStatistics | None = None
         self.sum = text_label("", "muted")

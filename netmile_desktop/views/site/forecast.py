@@ -30,7 +30,7 @@ class ForecastCard(Card):
     """
 
     def __init__(self, budgets: Budgets, screen: Screen) -> None:
-        super().__init__(parent=screen, margin=12)
+        super().__init__(parent=screen)
         self._budgets, self._screen = budgets, screen
         self._forecast: Forecast | None = None
         self._table: Figures | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from netmile_desktop.domain.codes import Problem
@@ -13,14 +13,14 @@ from netmile_desktop.tasks.task import Task
 from netmile_desktop.views.common.buttons import PrimaryButton
 from netmile_desktop.views.common.form import Form
 from netmile_desktop.views.common.labels import text_label
+from netmile_desktop.views.common.layout.body import Body
+from netmile_desktop.views.common.layout.lengths import FORM_CARD
 from netmile_desktop.views.common.layouts import clear_layout
 from netmile_desktop.views.common.notices import Notice, NoticeLine
-from netmile_desktop.views.common.panels import Card, ScrollPage
+from netmile_desktop.views.common.panels import Card
 from netmile_desktop.views.common.screen import Screen
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.workspace.desk import Desk
-
-_WIDTH = 620
 
 
 class PasswordView(Screen):
@@ -174,10 +174,8 @@ class PasswordView(Screen):
         foot.addStretch()
         foot.addWidget(self.button)
         card.body.addLayout(foot)
-        card.setMaximumWidth(self.toolbox.theme.pixels(_WIDTH))
-        page = ScrollPage(self)
-        page.body.setContentsMargins(0, 0, 0, 0)
-        page.body.addWidget(card, 0, Qt.AlignmentFlag.AlignTop)
+        page = Body(self.toolbox.theme, self, widest=FORM_CARD, is_inset=True)
+        page.body.addWidget(card)
         page.body.addStretch()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

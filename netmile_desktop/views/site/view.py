@@ -6,13 +6,14 @@ from datetime import datetime
 
 import msgspec
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from netmile_desktop.domain import codec
 from netmile_desktop.domain.reports.declarations import SITE
 from netmile_desktop.views.automatic.error_log import RefusedCallsView
 from netmile_desktop.views.common.panels import ScrollPage
 from netmile_desktop.views.common.screen import Screen
+from netmile_desktop.views.common.tab_bars.fitting import FittingTabBar
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.reports.view import ReportView
 from netmile_desktop.views.site.checks import ChecksView
@@ -43,10 +44,7 @@ class SiteView(Screen):
         self.pages: list[Screen] = [
             *(self.report, self.usage, self.checks, self.password, self.details, self.refused_calls)
         ]
-        self.tabs = QTabBar(self)
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.tabs.setAccessibleName(self.tr("Pages of the site"))
+        self.tabs = FittingTabBar(toolbox.theme, self.tr("Pages of the site"), self)
         self._stack = QStackedWidget(self)
         titles = (
             self.tr("Site report"),

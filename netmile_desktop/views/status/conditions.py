@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.batches import ProcessingState
 from netmile_desktop.views.common.buttons import PlainButton, PrimaryButton
-from netmile_desktop.views.common.conditions import ConditionFields
+from netmile_desktop.views.common.conditions import ConditionFields, day_span, labelled
 from netmile_desktop.views.common.day_field import DayField
-from netmile_desktop.views.common.labels import text_label
+from netmile_desktop.views.common.flow import FlowLayout
+from netmile_desktop.views.common.layout.choice_box import ChoiceBox
+from netmile_desktop.views.common.layout.lengths import INSET, NEAR
 from netmile_desktop.views.common.toolbox import Toolbox
 
 _OPEN = (ProcessingState.RECEIVED, ProcessingState.RUNNING)
 
 
 class StatusFilters(ConditionFields):
-    """Two lines of fields with the search button at their end."""
+    """A bar of conditions over the fields behind them."""
 
     def __init__(self, toolbox: Toolbox, today: date, campaign_id: str = "", parent: QWidget | None = None) -> None:
         super().__init__(toolbox, "status", campaign_id, parent)
@@ -29,13 +30,13 @@ class StatusFilters(ConditionFields):
         self.campaign = self._line(self.tr("Campaign ID"), theme.pixels(120))
         self.accepted_from = DayField(theme, self.tr("Accepted from"), today, self)
         self.accepted_to = DayField(theme, self.tr("Accepted to"), today, self)
-        self.state = QComboBox(self)
+        self.state = ChoiceBox(self)
         self.state.setAccessibleName(self.tr("Processing state"))
         self.state.addItem(self.tr("All"), ())
         self.state.addItem(self.tr("Not completed"), _OPEN)
         for state in ProcessingState:
             self.state.addItem(words.state(state), (state,))
-        self.type = QComboBox(self)
+        self.type = ChoiceBox(self)
         self.type.setAccessibleName(self.tr("Issue type"))
         self.type.addItem(self.tr("All"), "")
         for type_ in ("single", "csv"):
@@ -83,71 +84,30 @@ class StatusFilters(ConditionFields):
         return line
 
     def _lay_out(self) -> None:
-        self._what = QWidget(self)
-        what = _row(self._what)
-        what.addLayout(_field(self.registration.accessibleName(), self.registration))
+        self.registration.setPlaceholderText(self.registration.accessibleName())
+        fields = QWidget(self)
+        flow = FlowLayout(fields, gap=INSET, line_gap=NEAR)
         if self._fixed_campaign:
             self.campaign.hide()
         else:
-            what.addLayout(_field(self.campaign.accessibleName(), self.campaign))
-        span = QHBoxLayout()
-        span.setSpacing(4)
-        span.addWidget(self.accepted_from)
-        span.addWidget(text_label("–", "muted"))
-        span.addWidget(self.accepted_to)
-        days = QVBoxLayout()
-        days.setSpacing(4)
-        days.addWidget(text_label(self.tr("Accepted"), "help"))
-        days.addLayout(span)
-        what.addLayout(days)
-        self._how = QWidget(self)
-        how = _row(self._how)
-        how.addLayout(_field(self.type.accessibleName(), self.type))
-        how.addLayout(_field(self.state.accessibleName(), self.state))
-        how.addWidget(self.only_errors, 0, Qt.AlignmentFlag.AlignBottom)
-        how.addStretch()
-        how.addWidget(self.saved, 0, Qt.AlignmentFlag.AlignBottom)
-        how.addWidget(self.clear_button, 0, Qt.AlignmentFlag.AlignBottom)
-        how.addWidget(self.search_button, 0, Qt.AlignmentFlag.AlignBottom)
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(14)
-        self._grid.addWidget(self._what, 0, 0, Qt.AlignmentFlag.AlignLeft)
-        self._grid.addWidget(self._how, 1, 0)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(
-            max(self._what.sizeHint().width(), self._how.sizeHint().width()), super().minimumSizeHint().height()
+            flow.addWidget(labelled(self.campaign.accessibleName(), self.campaign))
+        flow.addWidget(day_span(self.tr("Accepted"), self.accepted_from, self.accepted_to))
+        flow.addWidget(labelled(self.type.accessibleName(), self.type))
+        flow.addWidget(labelled(self.state.accessibleName(), self.state))
+        flow.addWidget(labelled(" ", self.only_errors))
+        self.bar = self._bar(
+            (
+                *([] if self._fixed_campaign else [self._line_condition(self.campaign)]),
+                self._days_condition(self.tr("Accepted"), self.accepted_from, self.accepted_to),
+                self._choice_condition(self.type),
+                self._choice_condition(self.state),
+                self._tick_condition(self.only_errors),
+            ),
+            fields,
+            (self.registration, self.saved, self.clear_button, self.search_button),
         )
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        wanted = self._what.sizeHint().width() + self._grid.spacing() + self._how.sizeHint().width()
-        row, column = (0, 1) if self.width() >= wanted else (1, 0)
-        at = self._grid.getItemPosition(self._grid.indexOf(self._how))
-        if tuple(at[:2]) != (row, column):  # type: ignore[index]
-            self._grid.removeWidget(self._how)
-            self._grid.addWidget(self._how, row, column)
-            self._grid.setColumnStretch(1, column)
 
     @Slot()
     def _on_clear(self) -> None:
         self.show_query(wire.RegistrationSearch())
         self.asked.emit()
-
-
-def _row(widget: QWidget) -> QHBoxLayout:
-    row = QHBoxLayout(widget)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(14)
-    return row
-
-
-def _field(name: str, field: QWidget) -> QVBoxLayout:
-    column = QVBoxLayout()
-    column.setSpacing(4)
-    label = text_label(name, "help")
-    label.setBuddy(field)
-    column.addWidget(label)
-    column.addWidget(field)
-    return column

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from netmile_desktop.domain import wire
 from netmile_desktop.views.common.buttons import DangerButton, LinkButton, PlainButton
 from netmile_desktop.views.common.code_help import CodeHelpButton
 from netmile_desktop.views.common.flow import EqualShares, FlowLayout, side_by_side
 from netmile_desktop.views.common.labels import Badge, CodeChip, CopyableId, IconButton, set_role, text_label
+from netmile_desktop.views.common.layout.choice_box import ChoiceBox
 from netmile_desktop.views.common.layouts import clear_layout
-from netmile_desktop.views.common.panels import Card, ScrollPage
+from netmile_desktop.views.common.panels import Card
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.look import formats
 from netmile_desktop.views.status.correction import CorrectionButton
@@ -57,7 +58,7 @@ class RegistrationDetailPage(QWidget):
         self.errors_button = PlainButton(self.tr("Download the error list as CSV"), theme, "download", self)
         self.delete_button = DangerButton(self.tr("Delete the lists"), theme, "trash", self)
         self.recall_button = PlainButton(self.tr("Cancel everything issued…"), theme, "exclude", self)
-        self.encoding = QComboBox(self)
+        self.encoding = ChoiceBox(self)
         self.encoding.setAccessibleName(self.tr("Encoding of the lists"))
         for encoding in ENCODINGS:
             self.encoding.addItem(toolbox.words.encoding(encoding), encoding)
@@ -86,32 +87,29 @@ class RegistrationDetailPage(QWidget):
         head = FlowLayout(gap=12)
         for widget in (side_by_side(self.back, self.title, self.id, self.state), self.campaign):
             head.addWidget(widget)
-        page = ScrollPage(self)
-        page.body.setContentsMargins(0, 0, 0, 0)
         cards: list[QWidget] = []
         for title, facts in ((self.tr("Processing"), self.facts), (self.tr("Settings"), self.settings)):
-            card = Card(title, page)
+            card = Card(title, self)
             card.body.addWidget(facts)
             card.body.addStretch()
             cards.append(card)
-        codes = self._codes_card = Card(self.tr("Errors by code"), page)
+        codes = self._codes_card = Card(self.tr("Errors by code"), self)
         self._codes.setSpacing(6)
         codes.body.addLayout(self._codes)
         codes.body.addStretch()
-        page.body.addWidget(EqualShares([*cards, codes]))
         steps = QHBoxLayout()
         steps.setSpacing(12)
         steps.addWidget(self.correction)
         steps.addWidget(self.recall_button)
         steps.addStretch()
-        page.body.addLayout(steps)
-        page.body.addWidget(self._lists_card(page))
-        page.body.addStretch()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addLayout(head)
-        column.addWidget(page, 1)
+        column.addWidget(EqualShares([*cards, codes], 12))
+        column.addLayout(steps)
+        column.addWidget(self._lists_card(self))
+        column.addStretch()
 
     def _lists_card(self, parent: QWidget) -> Card:
         card = Card(self.tr("Lists"), parent)

@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from netmile_desktop.domain import wire
 from netmile_desktop.views.common.labels import badge_size, paint_badge
+from netmile_desktop.views.common.tables.delegate import RecordDelegate, over_of, paint_ground
+from netmile_desktop.views.common.tables.header import PADDING
 from netmile_desktop.views.common.tables.table import Cell, Index, TableColumn
-from netmile_desktop.views.common.tables.table_view import PADDING, RecordDelegate, RecordTable, paint_ground
+from netmile_desktop.views.common.tables.table_view import RecordTable
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.look import formats
 from netmile_desktop.views.look.palette import Tone
@@ -101,6 +103,7 @@ class RegistrationTable(RecordTable[wire.Registration]):
                 124,
                 Cell.LINK,
                 right=True,
+                least=140,
                 sort="errors",
                 tip=lambda each: self._errors_tip(each, toolbox),
             ),
@@ -162,7 +165,7 @@ class _ErrorCounts(RecordDelegate):
             top = rect.top() + (rect.height() - size.height()) / 2
             chip = QRectF(rect.right() + 1 - size.width(), top, size.width(), size.height())
             icon = "download" if may_fetch_errors(record) else "warning"
-            paint_badge(painter, self._look, chip, text, Tone.ERROR, icon)
+            paint_badge(painter, self._look, chip, text, Tone.ERROR, icon, over=over_of(self._view, option, index))
             rect.setRight(round(chip.left()) - PADDING)
         else:
             painter.setFont(self._look.font())

@@ -12,6 +12,9 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLay
 from netmile_desktop.domain import wire
 from netmile_desktop.progress import Progress
 from netmile_desktop.views.common.buttons import QuietButton
+from netmile_desktop.views.common.layout.body import scrolled
+from netmile_desktop.views.common.layout.lengths import LEAST_TABLE
+from netmile_desktop.views.common.layout.page_head import PageHead
 from netmile_desktop.views.common.loading import Loader
 from netmile_desktop.views.common.panels import Card, EmptyState
 from netmile_desktop.views.common.screen import Screen, write_anew
@@ -26,9 +29,6 @@ from netmile_desktop.views.status.polling import Polling
 from netmile_desktop.views.status.registration_table import RegistrationTable, may_fetch_errors
 from netmile_desktop.workspace.desk import Desk
 from netmile_desktop.workspace.history.registrations import ListKind
-
-_LEAST_HEIGHT = 120
-"""Height of the heading and three rows, at the usual text size."""
 
 
 class StatusView(Screen):
@@ -69,28 +69,28 @@ class StatusView(Screen):
         column = QVBoxLayout(listing)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
+        if not self._campaign_id:
+            column.addWidget(PageHead(self.toolbox.theme, self.tr("Issue status"), self))
         column.addWidget(self.conditions)
-        card = Card(parent=listing, margin=12)
+        card = Card(parent=listing)
         self._results = QStackedWidget(card)
         self._results.addWidget(self.table)
         self._results.addWidget(self.empty)
         actions = QHBoxLayout()
-        actions.addWidget(self.open_button)
-        actions.addWidget(self.errors_button)
-        actions.addWidget(self.correction)
-        actions.addSpacing(16)
+        for button in (self.open_button, self.errors_button, self.correction):
+            actions.addWidget(button)
         actions.addWidget(self.pager, 1)
-        # In a small window with large text the page scrolls rather than hide the rows.
-        self._results.setMinimumHeight(self.toolbox.theme.pixels(_LEAST_HEIGHT))
+        self._results.setMinimumHeight(self.toolbox.theme.pixels(LEAST_TABLE))
         card.body.addWidget(self._results, 1)
         card.body.addLayout(actions)
         column.addWidget(card, 1)
-        self._listing = listing
-        self._pages.addWidget(listing)
-        self._pages.addWidget(self.detail)
+        self._listing, self._detailed = (
+            page if self._campaign_id else scrolled(page, self.toolbox.theme, self) for page in (listing, self.detail)
+        )
+        for page in (self._listing, self._detailed):  # a campaign's own page scrolls
+            self._pages.addWidget(page)
         outer = QVBoxLayout(self)
-        margin = 0 if self._campaign_id else 20
-        outer.setContentsMargins(margin, 14, margin, 14)
+        outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._pages)
 
     def _connect(self) -> None:
@@ -115,13 +115,13 @@ class StatusView(Screen):
     # --- what the window asks ---------------------------------------------------------------------
 
     def topic(self) -> str:
-        return "registration" if self._pages.currentWidget() is self.detail else "status"
+        return "registration" if self._pages.currentWidget() is self._detailed else "status"
 
     def entered(self) -> None:
         self.refresh()
 
     def refresh(self) -> None:
-        if self._pages.currentWidget() is self.detail:
+        if self._pages.currentWidget() is self._detailed:
             self._load_detail()
         else:
             self._load_list()
@@ -132,14 +132,11 @@ class StatusView(Screen):
     def primary(self) -> QPushButton | None:
         return self.conditions.search_button if self._pages.currentWidget() is self._listing else None
 
-    def summary(self) -> str:
-        return self.pager.summary() if self._page is not None and self._pages.currentWidget() is self._listing else ""
-
     def as_of(self) -> datetime | None:
         return self._page.as_of if self._page is not None else None
 
     def back(self) -> bool:
-        if self._pages.currentWidget() is not self.detail:
+        if self._pages.currentWidget() is not self._detailed:
             return False
         if self.detail.question.is_open:
             self.detail.question.close_question()
@@ -283,7 +280,7 @@ class StatusView(Screen):
         self.detail.kept_here = self._desk.retention.together(detail.registration_id)
         self.detail.is_from_here = self._desk.own_lists.holds(detail.registration_id)
         self.detail.show_detail(detail)
-        self._pages.setCurrentWidget(self.detail)
+        self._pages.setCurrentWidget(self._detailed)
         self._polling.heard(detail.state.is_final, (detail.registration_id, detail.records, detail.state))
         self.status_changed.emit()
 
@@ -346,7 +343,7 @@ class StatusView(Screen):
 
     def _polling_wanted(self) -> bool:
         detail = self.detail.detail
-        if self._pages.currentWidget() is self.detail:
+        if self._pages.currentWidget() is self._detailed:
             return detail is not None and not detail.state.is_final
         return self._page is not None and any(not each.state.is_final for each in self._page.items)
 

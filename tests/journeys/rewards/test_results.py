@@ -91,7 +91,7 @@ def test_a_file_is_judged_by_keys_and_by_paste_and_is_completed(clerk: Clerk) ->
     file, rows = bench.front_file, bench.people.draft.rows
     assert len(rows) > 3
     tab = clerk.page.tabs
-    before = tab.tabText(tab.all_keys().index("reward"))
+    before = tab.title("reward")
     QTest.keyClick(bench.people.grid, Qt.Key.Key_A)
     type_reason(bench, REASON)
     QTest.keyClick(bench.people.grid, Qt.Key.Key_A)
@@ -107,7 +107,7 @@ def test_a_file_is_judged_by_keys_and_by_paste_and_is_completed(clerk: Clerk) ->
     assert (refused.result, refused.result_reason) == (RewardResult.REFUSED, REASON)
     cell = next(each for each in bench.day.strip.cells if each.file == file)
     assert cell.state is CellState.ANSWERED
-    clerk.wait(lambda: tab.tabText(tab.all_keys().index("reward")) != before, "one thing less that waits")
+    clerk.wait(lambda: tab.title("reward") != before, "one thing less that waits")
 
 
 @pytest.fixture

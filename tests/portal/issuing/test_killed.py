@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -26,6 +24,8 @@ from tests.portal.issuing.test_workers import start_worker, wait_until
 from tests.support.portals.cancelling import ids_of, issue_to, order
 from tests.support.portals.ledger import assert_ledger_holds
 from tests.support.portals.portal import MASTER_KEY, Desk, PortalOnLine, SetClock
+from tests.support.programs.nursery import Forked
+from tests.support.programs.program import start_to_kill
 
 pytestmark = pytest.mark.durable
 
@@ -84,17 +84,16 @@ def test_a_worker_killed_while_miles_become_due_is_taken_over(
 
 
 @contextmanager
-def server(database_url: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+def server(database_url: str) -> Iterator[tuple[Forked | subprocess.Popen[str], str]]:
     """A portal as a process of its own, without a worker."""
-    command = [sys.executable, "-m", "netmile_desktop.portal", "serve", "--database", database_url, "--announce"]
-    environment = os.environ | {"NETMILE_MASTER_KEY": MASTER_KEY.hex()}
-    process = subprocess.Popen([*command, "--no-worker"], env=environment, stdout=subprocess.PIPE, text=True)
+    words = ("serve", "--database", database_url, "--announce", "--no-worker")
+    process = start_to_kill(*words, NETMILE_MASTER_KEY=MASTER_KEY.hex())
     try:
         assert process.stdout is not None
         yield process, json.loads(process.stdout.readline())["url"]
     finally:
         process.kill()
-        process.communicate()
+        process.wait()
 
 
 def test_a_portal_killed_while_it_cancels_has_done_all_or_nothing(

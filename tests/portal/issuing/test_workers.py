@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import random
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable
@@ -26,6 +24,8 @@ from netmile_desktop.portal.tables import batch, batch_row, issue, transfer
 from netmile_desktop.portal.worker import Worker
 from tests.support.portals.ledger import assert_ledger_holds
 from tests.support.portals.portal import MASTER_KEY, Desk, PortalOnLine, SetClock, lines, signed_in
+from tests.support.programs.nursery import Forked
+from tests.support.programs.program import start_to_kill
 
 pytestmark = pytest.mark.durable
 
@@ -33,18 +33,17 @@ ROWS = 200
 PATIENCE_S = 60
 
 
-def start_worker(database_url: str, chunk_rows: int) -> subprocess.Popen[bytes]:
+def start_worker(database_url: str, chunk_rows: int) -> Forked | subprocess.Popen[str]:
     """A worker as a process of its own."""
-    command = [sys.executable, "-m", "netmile_desktop.portal", "worker", "--database", database_url]
-    environment = os.environ | {"NETMILE_MASTER_KEY": MASTER_KEY.hex()}
-    return subprocess.Popen([*command, "--chunk-rows", str(chunk_rows)], env=environment)
+    words = ("worker", "--database", database_url, "--chunk-rows", str(chunk_rows))
+    return start_to_kill(*words, NETMILE_MASTER_KEY=MASTER_KEY.hex())
 
 
 def rows_done(database: Database) -> int:
     return database.read(lambda conn: conn.execute(select(func.sum(batch.c.rows_done))).scalar_one() or 0)
 
 
-def wait_until(condition: Callable[[], bool], process: subprocess.Popen[bytes] | None = None) -> None:
+def wait_until(condition: Callable[[], bool], process: Forked | subprocess.Popen[str] | None = None) -> None:
     """Look again and again, a few milliseconds apart."""
     gone, until = threading.Event(), time.monotonic() + PATIENCE_S
     while not condition():

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
 from netmile_desktop.domain.calendar import system_clock
 from netmile_desktop.domain.campaigns import FixedAmount
@@ -175,21 +175,24 @@ def test_pressed_twice_it_is_paid_once(portal: PortalOnLine, shop: DemoShop, vis
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [PHONE, DESKTOP, ZOOMED, {"width": 320, "height": 568}])
-def test_nothing_is_cut_off_or_hidden(visit: Open, size: dict[str, int], scheme: str) -> None:
-    page = visit(size=size, scheme=scheme)
-    buy(page)
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    last = page.locator(".offers li").last
-    page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
-    below, foot = last.bounding_box(), page.locator(".foot").bounding_box()
-    assert below is not None
-    assert foot is not None
-    assert below["y"] + below["height"] <= foot["y"] + 1, "the foot covers nothing for good"
-    for each in page.locator("main a, main button").all():
-        box = each.bounding_box()
-        assert box is not None
-        assert box["height"] >= 44
+def test_nothing_is_cut_off_or_hidden(shop: DemoShop, visit: Open, scheme: str) -> None:
+    page = visit(scheme=scheme)
+    for size in (PHONE, DESKTOP, ZOOMED, {"width": 320, "height": 568}):
+        page.set_viewport_size(ViewportSize(width=size["width"], height=size["height"]))
+        page.goto(shop.url)
+        buy(page)
+        assert page.evaluate("[innerWidth, innerHeight]") == [size["width"], size["height"]]
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), size
+        last = page.locator(".offers li").last
+        page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+        below, foot = last.bounding_box(), page.locator(".foot").bounding_box()
+        assert below is not None
+        assert foot is not None
+        assert below["y"] + below["height"] <= foot["y"] + 1, f"at {size} the foot covers nothing for good"
+        for each in page.locator("main a, main button").all():
+            box = each.bounding_box()
+            assert box is not None
+            assert box["height"] >= 44, size
 
 
 def test_on_a_phone_the_button_is_in_sight_without_scrolling(visit: Open) -> None:

@@ -14,7 +14,7 @@ def main() -> int:
     """Ask for a program, and wait for its end. One that lacks a stream is started as everywhere."""
     place, module, *words = sys.argv[1:]
     if not all(map(_is_open, (0, 1, 2))):
-        os.execv(sys.executable, [sys.executable, "-m", module, *words])
+        os.execv(sys.executable, [sys.executable, *([] if module == "-c" else ["-m"]), module, *words])
     line = socket.socket(socket.AF_UNIX)
     line.connect(place)
     asked = {"module": module, "words": words, "environment": dict(os.environ), "folder": os.getcwd()}
@@ -31,7 +31,8 @@ def main() -> int:
         os.close(stream)
     code = int(told.readline() or "1")
     if code < 0:
-        signal.signal(-code, signal.SIG_DFL)
+        if -code != signal.SIGKILL:  # nobody can handle that one
+            signal.signal(-code, signal.SIG_DFL)
         os.kill(os.getpid(), -code)
     return code
 

@@ -3,8 +3,9 @@
 A command of the portal takes a second to load and a hundredth to run. Tests start hundreds of them, so all but a few
 are born here: processes of their own with streams, environment and folder of their own, but loaded.
 
-`start` gives a running program that looks like one started by `subprocess`: a launcher stands in for it, hands signals
-on and ends as it ends. Where the system cannot fork, and for what needs a terminal, programs start as everywhere.
+`program` gives words that start one as everywhere: a launcher stands in for it, hands signals on and ends as it ends.
+`Forked` is a program without a launcher, for tests that kill it: it is killed itself, and is gone when they have waited.
+Where the system cannot fork, and for what needs a terminal, programs start as everywhere.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ import io
 import json
 import os
 import pkgutil
+import runpy
+import select
 import selectors
 import shutil
 import signal
@@ -23,7 +26,7 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -48,13 +51,14 @@ LATE = (
 _SOONER = ("netmile_desktop.portal.__main__", "netmile_desktop.__main__")
 _MOST = 1 << 20
 _LAUNCHER = Path(__file__).with_name("launcher.py")
+CODE = "-c"
 CAN_FORK = hasattr(os, "pidfd_open") and hasattr(socket, "recv_fds")
 
 
 def program(module: str) -> list[str]:
-    """Return the words that start a program of ours, such as `netmile_desktop.portal`."""
+    """Return the words that start a module, such as `netmile_desktop.portal`, or after `CODE` a program in one word."""
     if not CAN_FORK:
-        return [sys.executable, "-m", module]
+        return [sys.executable, *([] if module == CODE else ["-m"]), module]
     return [sys.executable, "-I", "-S", str(_LAUNCHER), _nursery(), module]
 
 
@@ -76,6 +80,51 @@ def _nursery() -> str:
 def _end(process: subprocess.Popen[bytes]) -> None:
     process.kill()
     process.communicate()
+
+
+class Forked:
+    """A running program whose stdout is read here; used like one of `subprocess`."""
+
+    def __init__(self, module: str, words: Sequence[str], environment: Mapping[str, str]) -> None:
+        reading, writing = os.pipe()
+        asked = {"module": module, "words": words, "environment": dict(environment), "folder": os.getcwd()}
+        self._line = socket.socket(socket.AF_UNIX)
+        self._line.connect(_nursery())
+        with open(os.devnull) as nothing:
+            socket.send_fds(self._line, [json.dumps(asked).encode() + b"\n"], [nothing.fileno(), writing, 2])
+        os.close(writing)
+        self.stdout = open(reading, encoding="utf-8")  # noqa: SIM115
+        self._told = self._line.makefile("rb")
+        self.pid = int(self._told.readline())
+        self.returncode: int | None = None
+
+    def poll(self) -> int | None:
+        """Return the exit code, or None while it runs."""
+        with suppress(subprocess.TimeoutExpired):
+            self.wait(0)
+        return self.returncode
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Return the exit code, or raise `subprocess.TimeoutExpired`."""
+        if self.returncode is None:
+            # The nursery closes the line with the code, so that a code which is in the buffer already is seen, too.
+            if not select.select([self._line], [], [], timeout)[0]:
+                raise subprocess.TimeoutExpired(str(self.pid), timeout or 0)
+            self.returncode = int(self._told.readline() or "1")
+            for each in (self.stdout, self._told, self._line):
+                each.close()
+        return self.returncode
+
+    def kill(self) -> None:
+        self._send(signal.SIGKILL)
+
+    def terminate(self) -> None:
+        self._send(signal.SIGTERM)
+
+    def _send(self, number: int) -> None:
+        if self.poll() is None:
+            with suppress(ProcessLookupError):
+                os.kill(self.pid, number)
 
 
 class Nursery:
@@ -158,13 +207,24 @@ def _become(asked: dict[str, object], streams: Sequence[int]) -> NoReturn:
         signal.signal(signal.SIGINT, signal.default_int_handler)
         sys.argv = [f"{module}", *words]
         gc.enable()
-        code = importlib.import_module(f"{module}.__main__").main()
+        code = _run(f"{module}")
     except BaseException as error:
         print(f"the program did not end by itself: {error!r}", file=sys.__stderr__)
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, ValueError):
             stream.flush()
     os._exit(code)
+
+
+def _run(module: str) -> int:
+    """Return how a program ends: one of ours, which is loaded already, a script among the modules, or mere code."""
+    if entry := sys.modules.get(f"{module}.__main__"):
+        return int(entry.main())
+    if module == CODE:
+        exec(compile(sys.argv.pop(1), "<string>", "exec"), {"__name__": "__main__"})
+    else:
+        runpy.run_module(module, run_name="__main__", alter_sys=True)
+    return 0
 
 
 def _writer(fd: int, errors: str) -> io.TextIOWrapper:

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from typing import Any
 
-from tests.support.programs.nursery import program
+from tests.support.programs.nursery import CAN_FORK, Forked, program
 
 PATIENCE_S = 60
 PROGRAM = [sys.executable, "-m", "netmile_desktop.portal"]
@@ -25,6 +25,16 @@ def start(*arguments: str, **options: Any) -> subprocess.Popen[str]:
         stderr=subprocess.PIPE,
         text=True,
         encoding="utf-8",
+    )
+
+
+def start_to_kill(*arguments: str, **env: str) -> Forked | subprocess.Popen[str]:
+    """A running command that can be killed at a chosen moment and is gone once it is waited for; stdout is a pipe."""
+    environment = os.environ | env
+    if CAN_FORK:
+        return Forked("netmile_desktop.portal", arguments, environment)
+    return subprocess.Popen(
+        [*PROGRAM, *arguments], env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, encoding="utf-8"
     )
 
 

@@ -48,9 +48,22 @@ class TestPager:
         pager.show_page(1, 50, 0)
         assert pager.summary() == "0 results"
         pager.show_page(1, 50, 1)
-        said = {label.text() for label in pager.findChildren(QLabel)}
-        assert {"1 result", "/ 1 page"} <= said
+        assert pager.summary() == "1 result"
         assert pager.pages == 1
+
+    def test_is_there_for_several_pages_only(self, pager: Pager) -> None:
+        def seen() -> list[str]:
+            return [each.text() for each in pager.findChildren(QLabel) if each.isVisible()]
+
+        assert seen() == ["51–100 of 312", "/ 7 pages"]
+        assert only_child(pager, QLineEdit).isVisible()
+        pager.show_page(1, 50, 12)
+        assert seen() == ["12 results"]
+        assert not only_child(pager, QLineEdit).isVisible()
+        assert not any(button.isVisible() for button in pager.findChildren(QToolButton))
+        assert only_child(pager, QComboBox).isVisible(), "or who chose long pages could not go back to short ones"
+        pager.show_page(1, 50, 10)
+        assert not only_child(pager, QComboBox).isVisible()
 
     def test_asks_for_pages(self, pager: Pager, asked: list[tuple[int, int]], qtbot: QtBot) -> None:
         for button in pager.findChildren(QToolButton):

@@ -180,14 +180,14 @@ def test_f1_opens_the_help_of_the_screen_in_front(
 def test_pages_inside_a_screen_have_topics_of_their_own(
     window: MainWindow, page: DeskPage, tasks: TaskRunner, qtbot: QtBot
 ) -> None:
-    page.show_tab(3)
+    page.show_tab(4)
     settle(tasks)
     status = page.current
     assert isinstance(status, StatusView)
     status.open_registration(status.table.records_model.record(0).registration_id)
     settle(tasks)
     assert pressed(window, qtbot) == "registration"
-    page.show_tab(2)
+    page.show_tab(3)
     settle(tasks)
     batch = page.current
     assert isinstance(batch, BatchView)
@@ -234,7 +234,7 @@ def test_f1_helps_in_dialogs_too(window: MainWindow, page: DeskPage, tasks: Task
     desk = window.desk
     assert desk is not None
     made = desk.batches.start_typed(desk.catalogue.detail("C-1024"), "typed")
-    page.show_tab(2)
+    page.show_tab(3)
     settle(tasks)
     batch = page.current
     assert isinstance(batch, BatchView)

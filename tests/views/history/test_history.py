@@ -79,7 +79,7 @@ def test_the_newest_issue_comes_first_as_of_the_last_midnight(view: HistoryView)
     as_of = view.as_of()
     assert as_of is not None
     assert max(instants) < as_of
-    assert view.summary().startswith("1–50 of ")
+    assert view.listing.pager.summary().startswith("1–50 of ")
 
 
 def test_the_list_is_a_sound_model(view: HistoryView, qtmodeltester: ModelTester) -> None:

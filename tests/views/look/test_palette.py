@@ -40,6 +40,15 @@ def test_every_tone_can_be_read_on_its_tint_and_in_a_table(tokens: Tokens, tone:
 
 
 @THEMES
+@pytest.mark.parametrize("tone", list(Tone))
+@pytest.mark.parametrize("row", ["selection", "hover"])
+def test_badges_stand_out_from_rows_that_are_selected_or_hovered(tokens: Tokens, tone: Tone, row: str) -> None:
+    text, ground = tokens.of(tone, row)
+    assert contrast(text, ground) >= READABLE
+    assert contrast(ground, getattr(tokens, row)) >= 1.12, (tone, row, ground)
+
+
+@THEMES
 def test_the_focus_ring_stands_out(tokens: Tokens) -> None:
     for ground in (tokens.window, tokens.panel, tokens.selection):
         assert contrast(tokens.accent, ground) >= 3

@@ -285,7 +285,7 @@ def test_calls_are_found_by_outcome_and_saved(
     settle(tasks)
     records = page.calls.table.records_model.records
     assert [each.outcome for each in records] == [CallOutcome.UNREACHABLE] * 2 + [CallOutcome.APPROVED]
-    assert view.summary()
+    assert view.summary() == "", "the count stands below the list"
     assert view.as_of() is not None
     assert view.primary() is page.calls.form.show_button
     page.calls.form.outcome.setCurrentText("All that were not taken")

@@ -58,7 +58,7 @@ def test_newest_registrations_come_first(view: StatusView) -> None:
     ids = [each.registration_id for each in listed(view)]
     assert len(ids) == 50
     assert ids == sorted(ids, reverse=True)
-    assert view.summary().startswith("1–50 of ")
+    assert view.pager.summary().startswith("1–50 of ")
     assert view.as_of() is not None
 
 
@@ -131,7 +131,7 @@ def test_another_page_and_another_order_are_asked_for(view: StatusView, toolbox:
     first = listed(view)[0].registration_id
     view.pager.asked.emit(2, 50)
     settle(toolbox.tasks)
-    assert view.summary().startswith("51–")
+    assert view.pager.summary().startswith("51–")
     view.table.records_model.sort_asked.emit("registration_id")
     settle(toolbox.tasks)
     assert view.pager.page == 1

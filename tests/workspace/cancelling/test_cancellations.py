@@ -2,7 +2,6 @@
 
 import os
 import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -26,6 +25,7 @@ from netmile_desktop.workspace.cancelling.outcomes import CancelPreview
 from tests.support.bench import Bench
 from tests.support.faults import Fault
 from tests.support.files import good_rows
+from tests.support.programs.nursery import CODE, program
 from tests.support.progress import Watched
 from tests.support.recalling import cancelling, decide, sent
 
@@ -323,7 +323,7 @@ def test_a_killed_process_orders_once(bench: Bench, moment: str, open_rows: int)
     batch_id = sent(bench, good_rows(5))
     before = attempts(bench)
     bench.store.close()
-    command = [sys.executable, "-c", DYING, str(bench.folder / "site.db"), bench.portal.url, batch_id, moment]
+    command = [*program(CODE), DYING, str(bench.folder / "site.db"), bench.portal.url, batch_id, moment]
     died = subprocess.run(
         command, check=False, env={**os.environ, "PYTHONPATH": os.getcwd()}, capture_output=True, text=True
     )

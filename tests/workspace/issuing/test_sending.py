@@ -2,7 +2,6 @@
 
 import os
 import subprocess
-import sys
 import threading
 from collections import Counter
 from collections.abc import Callable
@@ -36,6 +35,7 @@ from netmile_desktop.workspace.store.store import Store
 from tests.support.bench import KEY, QUICK, Bench, Rows, keys_and_miles
 from tests.support.faults import Fault
 from tests.support.files import good_rows
+from tests.support.programs.nursery import program
 from tests.support.progress import Watched
 
 PUT = b"PUT /v1/issuances/by-key"
@@ -596,7 +596,8 @@ def test_the_dying_program_of_these_tests_lives_where_nobody_kills_it(bench: Ben
     bench.store.close()
     subprocess.run(
         [
-            *(sys.executable, "-m", "tests.support.dying_sender", str(bench.folder / "site.db")),
+            *program("tests.support.dying_sender"),
+            str(bench.folder / "site.db"),
             *(bench.portal.url, batch_id),
         ],
         check=True,

@@ -2,7 +2,6 @@
 
 import os
 import subprocess
-import sys
 from collections.abc import Iterator
 
 import msgspec
@@ -18,6 +17,7 @@ from netmile_desktop.domain.rows.reasons import Reason
 from netmile_desktop.workspace.issuing.singles import SingleIssues
 from tests.support.bench import Bench
 from tests.support.faults import Fault
+from tests.support.programs.nursery import CODE, program
 from tests.support.progress import Watched
 
 PUT = b"PUT /v1/issuances/single/by-key"
@@ -219,7 +219,7 @@ SingleIssues(store, client, lambda: date(2026, 11, 21)).issue(request, Dying())
 @pytest.mark.parametrize("phase", ["sending", "judging"])
 def test_a_killed_process_issues_once(bench: Bench, phase: str) -> None:
     bench.store.close()
-    command = [sys.executable, "-c", DYING, str(bench.folder / "site.db"), bench.portal.url, phase]
+    command = [*program(CODE), DYING, str(bench.folder / "site.db"), bench.portal.url, phase]
     died = subprocess.run(command, check=False, env={**os.environ, "PYTHONPATH": os.getcwd()})
     assert died.returncode == 9
     bench.open_store()

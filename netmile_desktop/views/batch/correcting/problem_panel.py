@@ -37,7 +37,7 @@ class ProblemPanel(Card):
     """Move the whole batch to another campaign."""
 
     def __init__(self, toolbox: Toolbox, parent: QWidget | None = None) -> None:
-        super().__init__(self.tr("Problems"), parent, margin=12)
+        super().__init__(self.tr("Problems"), parent)
         self._toolbox = toolbox
         self._lines: dict[str, ProblemLine] = {}
         self._repairs: dict[str, LinkButton] = {}

@@ -46,6 +46,7 @@ class FilterBar(QWidget):
         """Says "Searching…" while a search takes noticeably long."""
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)  # five choices with counts, in English and large text, leave no more
         row.addWidget(self.segments)
         row.addWidget(self.code_button)
         row.addStretch()

@@ -16,7 +16,8 @@ from netmile_desktop.views.batch.grid.menu import fill_menu
 from netmile_desktop.views.batch.grid.model import GridModel
 from netmile_desktop.views.batch.grid.painter import GridHeader, GridPainter
 from netmile_desktop.views.batch.grid.selection import Selection
-from netmile_desktop.views.common.tables.table_view import dress_table, take_up
+from netmile_desktop.views.common.tables.row_view import take_up
+from netmile_desktop.views.common.tables.table_view import dress_table
 from netmile_desktop.views.look.theme import Theme
 from netmile_desktop.views.window_state import WindowState
 

@@ -14,20 +14,19 @@ from PySide6.QtCore import (
     Qt,
 )
 from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPen, QPolygon
-from PySide6.QtWidgets import QHeaderView, QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from netmile_desktop.domain.rows.records import OUTER_SPACES
 from netmile_desktop.views.batch.grid.columns import CELLS, OWN, GridColumn
 from netmile_desktop.views.batch.grid.model import GridModel, PaintedRow
 from netmile_desktop.views.common.labels import badge_size, paint_badge
 from netmile_desktop.views.common.tables.cell_texts import CellTexts
+from netmile_desktop.views.common.tables.header import PADDING, TableHeader
 from netmile_desktop.views.look.palette import Tone
 from netmile_desktop.views.look.theme import Theme
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 
-PADDING = 8
-_ELIDE = Qt.TextElideMode.ElideRight
 _AT_RIGHT = frozenset((GridColumn.ROW, GridColumn.MILES))
 # Plain numbers, because Python's flags are slower than the painting.
 _SELECTED = QStyle.StateFlag.State_Selected.value
@@ -37,46 +36,14 @@ _SIGN = 8
 """Side of the triangle that marks a cell with a finding, in pixels."""
 
 
-class GridHeader(QHeaderView):
-    """Headings painted here, because Qt asks every row whether its column is selected each time it paints one.
-
-    A click sorts by the column, a second one reverses the order, a third restores the file order.
-    """
+class GridHeader(TableHeader):
+    """A click sorts by the column, a second one reverses the order, a third restores the file order."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self._theme = theme
+        super().__init__(theme, parent)
         self.setSectionsClickable(True)
         self.setSortIndicatorClearable(True)
         self.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        self.viewport().setMouseTracking(True)
-
-    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N803 - Qt's name
-        model = self.model()
-        title = str(model.headerData(logicalIndex, self.orientation()))
-        side = model.headerData(logicalIndex, self.orientation(), Qt.ItemDataRole.TextAlignmentRole)
-        painter.save()
-        painter.fillRect(rect, self._theme.colour("header"))
-        painter.setFont(self._theme.font())
-        is_sorted = self.sortIndicatorSection() == logicalIndex
-        painter.setPen(self._theme.colour("accent" if is_sorted else "muted"))
-        inner = rect.adjusted(PADDING, 0, -PADDING, 0)
-        if is_sorted:
-            inner = self._arrow(painter, inner, at_left=bool(side & Qt.AlignmentFlag.AlignRight))
-        painter.drawText(inner, side, painter.fontMetrics().elidedText(title, _ELIDE, inner.width()))
-        painter.restore()
-
-    def _arrow(self, painter: QPainter, rect: QRect, *, at_left: bool) -> QRect:
-        """Paint an arrow at the free end of the heading, up for ascending order; return the room left."""
-        up = self.sortIndicatorOrder() is Qt.SortOrder.AscendingOrder
-        x, middle = (rect.left() if at_left else rect.right() - _SIGN), rect.center().y() + 1
-        foot, tip = (middle + _SIGN // 4, middle - _SIGN // 4) if up else (middle - _SIGN // 4, middle + _SIGN // 4)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self._theme.colour("accent"), 1.5))
-        painter.drawPolyline(QPolygon([QPoint(x, foot), QPoint(x + _SIGN // 2, tip), QPoint(x + _SIGN, foot)]))
-        painter.restore()
-        return rect.adjusted(_SIGN + 4, 0, 0, 0) if at_left else rect.adjusted(0, 0, -_SIGN - 4, 0)
 
 
 class GridPainter(QStyledItemDelegate):
@@ -98,7 +65,7 @@ class GridPainter(QStyledItemDelegate):
         self._ground(painter, option, line, column)
         rect = option.rect.adjusted(PADDING, 0, -PADDING, 0)
         if column == GridColumn.VERDICT:
-            self._verdict(painter, rect, line)
+            self._verdict(painter, rect, line, "selection" if option.state.value & _SELECTED else "")
         else:
             self._cell(painter, rect, model, index, line)
         if option.state.value & _FOCUSED:
@@ -160,13 +127,13 @@ class GridPainter(QStyledItemDelegate):
         painter.setBrush(self._theme.colour("accent"))
         painter.drawPolygon(QPolygon([at, at + QPoint(7, 0), at + QPoint(0, 7)]))
 
-    def _verdict(self, painter: QPainter, rect: QRect, line: PaintedRow) -> None:
+    def _verdict(self, painter: QPainter, rect: QRect, line: PaintedRow, over: str) -> None:
         verdict = line.verdict
         if verdict.chip:
             size = badge_size(self._theme, verdict.chip, False)
             top = rect.top() + (rect.height() - size.height()) / 2
             chip = QRectF(rect.left(), top, size.width(), size.height())
-            paint_badge(painter, self._theme, chip, verdict.chip, verdict.tone)
+            paint_badge(painter, self._theme, chip, verdict.chip, verdict.tone, over=over)
             rect = rect.adjusted(size.width() + PADDING, 0, 0, 0)
         painter.setPen(self._theme.colour("muted" if line.is_excluded or not verdict.chip else "text"))
         self._texts.draw(painter, rect, verdict.sentence)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from netmile_desktop.domain.row_sources.interface import Positions
 from netmile_desktop.domain.rows.rows import Column
@@ -12,6 +12,7 @@ from netmile_desktop.views.batch.grid.columns import CELLS
 from netmile_desktop.views.batch.grid.grid import Grid
 from netmile_desktop.views.common.buttons import PlainButton
 from netmile_desktop.views.common.labels import IconButton, text_label
+from netmile_desktop.views.common.layout.choice_box import ChoiceBox
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.look import formats
 from netmile_desktop.workspace.drafts.row_queries import NO_POSITIONS
@@ -32,7 +33,7 @@ class ReplaceBar(QWidget):
         self._grid = grid
         self.text = _field(self.tr("Find"), self)
         self.by = _field(self.tr("Replace with"), self)
-        self.where = QComboBox(self)
+        self.where = ChoiceBox(self)
         self.where.setAccessibleName(self.tr("Columns to replace in"))
         self.where.addItem(self.tr("All columns"), None)
         for column in Column:

@@ -46,7 +46,7 @@ class RowsPanel(Card):
     """The result of a change that is not visible in the grid."""
 
     def __init__(self, toolbox: Toolbox, parent: QWidget | None = None) -> None:
-        super().__init__(parent=parent, margin=12)
+        super().__init__(parent=parent)
         self._toolbox = toolbox
         self._draft: Draft | None = None
         self._sorting: Sorting | None = None

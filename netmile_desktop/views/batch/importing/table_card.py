@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from netmile_desktop.domain.campaigns import Amount
 from netmile_desktop.domain.tables.table import NO_CHOICES, Choices, ColumnRole, Inclusion, TableReading
@@ -22,6 +22,7 @@ from netmile_desktop.views.batch.importing.table.lines import left_behind
 from netmile_desktop.views.batch.importing.table.preview import PreviewTable
 from netmile_desktop.views.batch.importing.table.preview_model import IN_PLACE
 from netmile_desktop.views.common.labels import ElidedLabel, IconButton, text_label
+from netmile_desktop.views.common.tab_bars.fitting import FittingTabBar
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.look import formats
 from netmile_desktop.workspace.sources.looks import Record, SourceLook
@@ -44,10 +45,7 @@ class TableCard(QFrame):
         self._look: SourceLook | None = None
         self._opening = Newest(toolbox.tasks, self)
         self._sentences = ImportWords(toolbox.words, self)
-        self.sheets = QTabBar(self)
-        self.sheets.setAccessibleName(self.tr("Sheets"))
-        self.sheets.setExpanding(False)
-        self.sheets.setUsesScrollButtons(True)
+        self.sheets = FittingTabBar(toolbox.theme, self.tr("Sheets"), self)
         self.extent = text_label("", "help")
         self.back = IconButton(toolbox.theme, "chevron-left", self.tr("Back to the list of batches"), self)
         self.name = ElidedLabel("heading", self)

@@ -19,7 +19,7 @@ from netmile_desktop.views.common.buttons import LinkButton, PlainButton, Primar
 from netmile_desktop.views.common.labels import CodeChip, text_label
 from netmile_desktop.views.common.layouts import clear_layout
 from netmile_desktop.views.common.panels import Card, ScrollPage
-from netmile_desktop.views.common.tables.table_view import take_up
+from netmile_desktop.views.common.tables.row_view import take_up
 from netmile_desktop.views.common.task_progress import TaskProgress
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.look import formats
@@ -58,7 +58,7 @@ class RepairPage(QWidget):
         changes.ended.connect(self._on_change_ended)
 
     def _lay_out(self) -> None:
-        bundles = Card(self.tr("Proposed repairs"), self, margin=12)
+        bundles = Card(self.tr("Proposed repairs"), self)
         page = ScrollPage(bundles)
         page.body.setContentsMargins(0, 0, 0, 0)
         page.body.setSpacing(4)
@@ -66,7 +66,7 @@ class RepairPage(QWidget):
         bundles.body.addWidget(page, 1)
         hint = self.tr("Cells without a problem are never touched. What you apply can be undone as one step.")
         bundles.body.addWidget(text_label(hint, "help", wrap=True))
-        cells = Card(self.tr("Cells that would change"), self, margin=12)
+        cells = Card(self.tr("Cells that would change"), self)
         cells.body.addWidget(self.table, 1)
         splitter = QSplitter(Qt.Orientation.Horizontal, self)
         splitter.setChildrenCollapsible(False)

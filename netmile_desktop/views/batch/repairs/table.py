@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
     QWidget,
 )
 
@@ -21,7 +20,10 @@ from netmile_desktop.domain.texts.repairs import repair_words
 from netmile_desktop.views.batch.grid.columns import made_visible
 from netmile_desktop.views.batch.grid.selection import Selection
 from netmile_desktop.views.batch.repairs.choice import RepairChoice
-from netmile_desktop.views.common.tables.table_view import PADDING, dress_table, paint_ground
+from netmile_desktop.views.common.tables.delegate import paint_ground
+from netmile_desktop.views.common.tables.header import PADDING
+from netmile_desktop.views.common.tables.row_view import RowView
+from netmile_desktop.views.common.tables.table_view import dress_table
 from netmile_desktop.views.look.icons import device_ratio
 from netmile_desktop.views.look.theme import Theme
 from netmile_desktop.views.messages import Texts
@@ -123,11 +125,11 @@ class RepairModel(QAbstractTableModel):
         return ", ".join([self.tr("Row {}").format(number), column, f"{before} → {after}", repair, ticked])
 
 
-class RepairTable(QTableView):
+class RepairTable(RowView):
     """The table of proposals: Space ticks the selected lines, a click in the first column ticks one."""
 
     def __init__(self, theme: Theme, words: Texts, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(theme, parent)
         self._theme = theme
         self.repair_model = RepairModel(words, self)
         self.setModel(self.repair_model)

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from netmile_desktop.domain.batches import Action
 from netmile_desktop.views.batch.importing.reading_report import ReadingReport
 from netmile_desktop.views.common.buttons import LinkButton, PlainButton
 from netmile_desktop.views.common.labels import text_label
-from netmile_desktop.views.common.panels import ScrollPage, divider
+from netmile_desktop.views.common.layout.body import Body
+from netmile_desktop.views.common.layout.dialog import Dialog
+from netmile_desktop.views.common.panels import divider
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.look import formats
 from netmile_desktop.views.navigation import answer_f1
-from netmile_desktop.views.reading_order import TabsAsRead
 from netmile_desktop.workspace.drafts.draft import Draft
 from netmile_desktop.workspace.records.batch_log import Event, LogEntry
 
 
-class HistoryDialog(TabsAsRead, QDialog):
+class HistoryDialog(Dialog):
     """The history of a batch, read-only; a draft also offers another reading of its file and another campaign."""
 
     reading_asked = Signal()
@@ -29,14 +30,13 @@ class HistoryDialog(TabsAsRead, QDialog):
     def __init__(
         self, draft: Draft, entries: Sequence[LogEntry], toolbox: Toolbox, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__(
+            parent, QCoreApplication.translate("HistoryDialog", "History of the batch"), heading=draft.name
+        )
         self._toolbox = toolbox
-        self.setWindowTitle(self.tr("History of the batch"))
-        self.setWindowModality(Qt.WindowModality.WindowModal)
         self.reading_button = LinkButton(self.tr("Read the file in another way…"), parent=self)
         self.moving_button = LinkButton(self.tr("Move to another campaign…"), parent=self)
-        page = ScrollPage(self)
-        page.body.setContentsMargins(0, 0, 0, 0)
+        page = Body(toolbox.theme, self)
         self._add_reading(page.body, draft)
         page.body.addWidget(text_label(self.tr("What happened"), "strong"))
         page.body.addLayout(self._grid(entries))
@@ -47,15 +47,8 @@ class HistoryDialog(TabsAsRead, QDialog):
         self.moving_button.setVisible(may_edit)
         close = PlainButton(self.tr("Close"), parent=self)
         close.setDefault(True)
-        foot = QHBoxLayout()
-        foot.addStretch()
-        foot.addWidget(close)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(12)
-        column.addWidget(text_label(draft.name, "heading", wrap=True))
-        column.addWidget(page, 1)
-        column.addLayout(foot)
+        self.add_page(page)
+        self.add_foot((close,))
         self.resize(toolbox.theme.pixels(600), toolbox.theme.pixels(440))
         close.clicked.connect(self.accept)
         self.reading_button.clicked.connect(self._on_reading_clicked)

@@ -2,45 +2,44 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
 
 from netmile_desktop.domain.reconciliation import Discrepancy, ParityCode
 from netmile_desktop.domain.texts.reconciliation import fault_step, fault_words
 from netmile_desktop.views.common.buttons import PlainButton
 from netmile_desktop.views.common.flow import FlowLayout
 from netmile_desktop.views.common.labels import MetricLabel, text_label
+from netmile_desktop.views.common.layout.body import Body
+from netmile_desktop.views.common.layout.dialog import Dialog
+from netmile_desktop.views.common.layout.lengths import LEAST_TABLE
 from netmile_desktop.views.common.notices import Notice, NoticeLine
-from netmile_desktop.views.common.panels import Card, ScrollPage
+from netmile_desktop.views.common.panels import Card
 from netmile_desktop.views.common.tables.table import Cell, TableColumn
 from netmile_desktop.views.common.tables.table_view import RecordTable
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.look import formats
 from netmile_desktop.views.navigation import answer_f1
-from netmile_desktop.views.reading_order import TabsAsRead
 from netmile_desktop.workspace.reconciliation import Parity, Reconciled
 
 
-class ReconciliationDialog(TabsAsRead, QDialog):
+class ReconciliationDialog(Dialog):
     """The result of a reconciliation, read-only; each discrepancy is shown with what to do about it."""
 
     def __init__(
         self, name: str, reconciled: Reconciled, parity: Parity, toolbox: Toolbox, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__(parent, QCoreApplication.translate("ReconciliationDialog", "Reconciliation"), heading=name)
         self._toolbox = toolbox
         self.reconciled, self.parity = reconciled, parity
-        self.setWindowTitle(self.tr("Reconciliation"))
-        self.setWindowModality(Qt.WindowModality.WindowModal)
-        page = ScrollPage(self)
-        page.body.setContentsMargins(0, 0, 0, 0)
+        page = Body(toolbox.theme, self)
         self.verdict = self._verdict()
         page.body.addWidget(self.verdict)
         page.body.addWidget(self._figures())
         self.findings: RecordTable[Discrepancy] = RecordTable(self._finding_columns(), toolbox.theme, parent=self)
         self.findings.setAccessibleName(self.tr("What does not agree"))
         self.findings.show_records(reconciled.findings)
-        self.findings.setMinimumHeight(toolbox.theme.pixels(150))
+        self.findings.setMinimumHeight(toolbox.theme.pixels(LEAST_TABLE))
         page.body.addWidget(self.findings, 1)
         self.findings.setVisible(bool(reconciled.findings))
         page.body.addWidget(self._months())
@@ -48,15 +47,8 @@ class ReconciliationDialog(TabsAsRead, QDialog):
         page.body.addStretch()
         close = PlainButton(self.tr("Close"), parent=self)
         close.setDefault(True)
-        foot = QHBoxLayout()
-        foot.addStretch()
-        foot.addWidget(close)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(12)
-        column.addWidget(text_label(name, "heading", wrap=True))
-        column.addWidget(page, 1)
-        column.addLayout(foot)
+        self.add_page(page)
+        self.add_foot((close,))
         self.resize(toolbox.theme.pixels(860), toolbox.theme.pixels(600))
         close.clicked.connect(self.accept)
         self.finished.connect(self.deleteLater)
@@ -139,7 +131,7 @@ class ReconciliationDialog(TabsAsRead, QDialog):
         table: RecordTable[ParityCode] = RecordTable(self._code_columns(), self._toolbox.theme, parent=self)
         table.setAccessibleName(card.title.text())
         table.show_records(self.parity.codes)
-        table.setMinimumHeight(self._toolbox.theme.pixels(120))
+        table.setMinimumHeight(self._toolbox.theme.pixels(LEAST_TABLE))
         if self.parity.codes:
             card.body.addWidget(table)
         return card

@@ -89,7 +89,7 @@ class SentPage(QWidget):
         self._running.body.addWidget(self.preparing)
         self._running.body.addWidget(self.progress)
         self._running.body.addWidget(self.promise)
-        self._parts_card = Card(self.tr("Parts"), self, margin=12)
+        self._parts_card = Card(self.tr("Parts"), self)
         self._parts_card.body.addWidget(self.parts)
         for button in (self.reconcile_button, self.recall_button, self.fold_button):
             self._parts_card.head.addWidget(button)

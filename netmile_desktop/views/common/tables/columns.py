@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QTableView
 
 from netmile_desktop.views.common.tables.table import TableColumn
-from netmile_desktop.views.window_state import WindowState
+from netmile_desktop.views.look.theme import RowHeight, Theme
+from netmile_desktop.views.window_state import ROWS, WindowState
 
 
 class ColumnChoice(QObject):
@@ -19,10 +20,15 @@ class ColumnChoice(QObject):
     changed = Signal()
 
     def __init__(
-        self, table: QTableView, columns: Sequence[TableColumn[Any]], name: str = "", memory: WindowState | None = None
+        self,
+        table: QTableView,
+        columns: Sequence[TableColumn[Any]],
+        theme: Theme,
+        name: str = "",
+        memory: WindowState | None = None,
     ) -> None:
         super().__init__(table)
-        self._table, self._columns = table, list(columns)
+        self._table, self._columns, self._theme = table, list(columns), theme
         self._name, self._memory = name, memory
         kept = memory is not None and bool(name)
         remembered = memory.texts(f"hidden/{name}") if memory is not None and kept else []
@@ -59,7 +65,10 @@ class ColumnChoice(QObject):
         self.changed.emit()
 
     def menu(self) -> QMenu:
-        """Return a menu with one entry for each column, ticked if it is shown. It deletes itself when it closes."""
+        """Return a menu with one entry for each column, ticked if it is shown, and the heights of rows.
+
+        It deletes itself when it closes.
+        """
         menu = QMenu(self._table)
         for at, column in enumerate(self._columns):
             if not column.title:
@@ -72,8 +81,27 @@ class ColumnChoice(QObject):
             menu.addAction(entry)
         menu.addSeparator()
         menu.addAction(self.tr("Show all columns")).triggered.connect(self.show_all)
+        menu.addSeparator()
+        words = {
+            RowHeight.COMPACT: self.tr("Low rows"),
+            RowHeight.DEFAULT: self.tr("Rows of usual height"),
+            RowHeight.RELAXED: self.tr("High rows"),
+        }
+        group = QActionGroup(menu)
+        for rows, word in words.items():
+            entry = group.addAction(word)
+            entry.setCheckable(True)
+            entry.setChecked(rows is self._theme.rows)
+            entry.triggered.connect(lambda _on=False, rows=rows: self.use_rows(rows))
+            menu.addAction(entry)
         menu.aboutToHide.connect(menu.deleteLater)
         return menu
+
+    def use_rows(self, rows: RowHeight) -> None:
+        """Give the rows of all tables another height, and remember it."""
+        if self._memory is not None:
+            self._memory.put(ROWS, rows.value)
+        self._theme.use_rows(rows.value)
 
     def _remember(self) -> None:
         if self._memory is not None and self._name:

@@ -1,14 +1,15 @@
-"""Paging through a list: total, current page, rows per page (guide L553)."""
+"""The foot of a list: how many there are, and the way through its pages (guide L553)."""
 
 from __future__ import annotations
 
 import unicodedata
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from netmile_desktop.domain.wire import PAGE_SIZES
 from netmile_desktop.views.common.labels import IconButton, text_label
+from netmile_desktop.views.common.layout.choice_box import ChoiceBox
 from netmile_desktop.views.look import formats
 from netmile_desktop.views.look.theme import Theme
 
@@ -35,17 +36,18 @@ class Pager(QWidget):
         self._of = text_label()
         self._next = IconButton(theme, "chevron-right", self.tr("Next page"), self)
         self._last = IconButton(theme, "last", self.tr("Last page"), self)
-        self._sizes = QComboBox(self)
+        self._sizes = ChoiceBox(self)
         self._sizes.setAccessibleName(self.tr("Rows on a page"))
         for size in PAGE_SIZES:
             self._sizes.addItem(self.tr("{} rows").format(size), size)
         self._sizes.setCurrentIndex(PAGE_SIZES.index(DEFAULT_SIZE))
+        self._turning = (self._first, self._previous, self._number, self._of, self._next, self._last)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
         row.addWidget(self._count)
         row.addStretch()
-        for widget in (self._first, self._previous, self._number, self._of, self._next, self._last):
+        for widget in self._turning:
             row.addWidget(widget)
         row.addSpacing(12)
         row.addWidget(self._sizes)
@@ -69,9 +71,9 @@ class Pager(QWidget):
         row.insertWidget(1, tool)
 
     def summary(self) -> str:
-        """Return 「1–50 / 312 件」, for the status line."""
-        if not self.total:
-            return self.tr("0 results")
+        """Return 「1–50 / 312 件」, or how many there are if they are all shown. It stands nowhere else."""
+        if self.pages == 1:
+            return formats.counted(self.total, self.tr("{} result"), self.tr("{} results"))
         first = (self.page - 1) * self.size_ + 1
         return self.tr("{}–{} of {}").format(
             f"{first:,}", f"{min(self.total, first + self.size_ - 1):,}", f"{self.total:,}"
@@ -82,12 +84,15 @@ class Pager(QWidget):
         self.page, self.size_, self.total = page, size, total
         self._number.setText(str(page))
         self._sizes.setCurrentIndex(self._sizes.findData(size))
-        self._count.setText(formats.counted(total, self.tr("{} result"), self.tr("{} results")))
+        self._count.setText(self.summary())
         self._of.setText(formats.counted(self.pages, self.tr("/ {} page"), self.tr("/ {} pages")))
         for button in (self._first, self._previous):
             button.setEnabled(page > 1)
         for button in (self._next, self._last):
             button.setEnabled(page < self.pages)
+        for widget in self._turning:
+            widget.setVisible(self.pages > 1)
+        self._sizes.setVisible(total > min(PAGE_SIZES))
 
     def _ask(self, page: int) -> None:
         page = min(max(page, 1), self.pages)

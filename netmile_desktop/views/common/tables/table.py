@@ -42,22 +42,42 @@ class TableColumn(Generic[T]):
     title: str
     text: Callable[[T], str]
     width: int = 120
+    """Width in pixels at 100 percent: of a page without rows, and as much as a text keeps while others have some to
+    give. The ideal width follows from the heading and the cells shown."""
     cell: Cell = Cell.TEXT
     right: bool = False
     """Right-aligned, as numbers are."""
     stretch: bool = False
-    """Takes the remaining width; one column per table."""
-    badge: Callable[[T], tuple[Tone, str]] | None = None
-    """Tone and icon, for badges."""
+    """Says which record a row is: always shown, and takes slack."""
+    least: int = 0
+    """Width that it keeps while others have some to give, if that is another one; in pixels at 100 percent."""
+    most: int = 0
+    """Width up to which it takes slack, and up to which its cells are shown whole."""
+    weight: int = 0
+    """Share of the slack."""
+    badge: Callable[[T], tuple[Tone, str] | None] | None = None
+    """Tone and icon, for badges; None where the text is no badge but plain and muted."""
+    link: Callable[[T], str] | None = None
+    """The leading part of the text that is the link, such as the ID before a name."""
     tip: Callable[[T], str] | None = None
     order: Callable[[T], Any] | None = None
     """Sort key, for a list that is loaded completely."""
     copies: bool = False
-    """Shows an icon after the text that copies it with one click."""
+    """Shows an icon after the text of the row under the pointer, which copies it with one click. All IDs do."""
     sort: str = ""
     """The portal's name for sorting by this column."""
     extra: bool = False
     """Hidden until the user shows it."""
+
+    @property
+    def may_copy(self) -> bool:
+        """Whether a click copies the text."""
+        return self.copies or self.cell is Cell.ID
+
+
+def badge_of(column: TableColumn[Any], record: Any) -> tuple[Tone, str] | None:
+    """Return tone and icon of a record's badge in a column; None for one that is plain, muted text."""
+    return column.badge(record) if column.badge else (Tone.NEUTRAL, "")
 
 
 class RecordModel(QAbstractTableModel, Generic[T]):
@@ -111,6 +131,11 @@ class RecordModel(QAbstractTableModel, Generic[T]):
         if role == Qt.ItemDataRole.ToolTipRole:
             return column.tip(record) if column.tip else None
         return record if role == RECORD_ROLE else None
+
+    def id_text(self, index: Index) -> str:
+        """Return what a click on the icon of a cell copies: its link if that is a part of it, else its text."""
+        column, record = self.columns[index.column()], self._records[index.row()]
+        return column.link(record) if column.link else column.text(record)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):

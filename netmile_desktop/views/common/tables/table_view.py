@@ -7,54 +7,49 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from PySide6.QtCore import (
     QCoreApplication,
-    QEvent,
     QItemSelection,
     QItemSelectionModel,
     QItemSelectionRange,
     QMimeData,
     QModelIndex,
     QPoint,
-    QRect,
-    QRectF,
     Qt,
     Signal,
     Slot,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QMenu,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QToolTip,
     QWidget,
 )
 
 from netmile_desktop.lazy_imports import import_lazily
-from netmile_desktop.views.common.labels import badge_size, paint_badge
-from netmile_desktop.views.common.tables.badges import BadgeColumns, badge_of, shortened
-from netmile_desktop.views.common.tables.cell_texts import CellTexts
+from netmile_desktop.views.common.screen import Screen
 from netmile_desktop.views.common.tables.columns import ColumnChoice
-from netmile_desktop.views.common.tables.table import Cell, Index, RecordModel, TableColumn
-from netmile_desktop.views.look.palette import Tone
+from netmile_desktop.views.common.tables.delegate import RecordDelegate, RecordView
+from netmile_desktop.views.common.tables.header import PADDING
+from netmile_desktop.views.common.tables.row_view import take_up
+from netmile_desktop.views.common.tables.table import Cell, RecordModel, TableColumn
+from netmile_desktop.views.common.tables.widths import SharedWidths
 from netmile_desktop.views.look.theme import Theme
 from netmile_desktop.views.window_state import WindowState
 
 if TYPE_CHECKING:
     import html
+
+    from netmile_desktop.views.common.tables.details import Details, details_of
+    from netmile_desktop.views.common.tables.peek import Peek
 else:
     # Holds the names of 2,000 characters, needed only when something is copied.
     html = import_lazily("html")
+    details_of = import_lazily("netmile_desktop.views.common.tables.details", "details_of")
+    Peek = import_lazily("netmile_desktop.views.common.tables.peek", "Peek")
 
 T = TypeVar("T")
-
-ROW_HEIGHT = 28
-PADDING = 8
-_COPY_ICON = 14
-_COPY_GAP = 6
 
 
 def selected_ranges(view: QAbstractItemView) -> list[QItemSelectionRange]:
@@ -66,17 +61,6 @@ def selected_ranges(view: QAbstractItemView) -> list[QItemSelectionRange]:
 def selected_rows(view: QAbstractItemView) -> list[int]:
     """Return the selected rows in order."""
     return sorted({row for each in selected_ranges(view) for row in range(each.top(), each.bottom() + 1)})
-
-
-def take_up(view: QAbstractItemView, index: QModelIndex) -> None:
-    """Make a cell current and select it alone, with its row if rows are selected.
-
-    Qt's own setCurrentIndex checks the keyboard: while Ctrl is held it deselects a selected row.
-    """
-    flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
-    if view.selectionBehavior() is QAbstractItemView.SelectionBehavior.SelectRows:
-        flags |= QItemSelectionModel.SelectionFlag.Rows
-    view.selectionModel().setCurrentIndex(index, flags)
 
 
 def dress_table(table: QTableView, theme: Theme) -> None:
@@ -91,8 +75,8 @@ def dress_table(table: QTableView, theme: Theme) -> None:
     rows = table.verticalHeader()
     rows.hide()
     rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-    rows.setMinimumSectionSize(theme.pixels(ROW_HEIGHT))
-    rows.setDefaultSectionSize(theme.pixels(ROW_HEIGHT))
+    rows.setMinimumSectionSize(theme.row_height)
+    rows.setDefaultSectionSize(theme.row_height)
     header = table.horizontalHeader()
     header.setHighlightSections(False)
     header.setFixedHeight(theme.pixels(32))
@@ -100,7 +84,7 @@ def dress_table(table: QTableView, theme: Theme) -> None:
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
 
-class RecordTable(QTableView, Generic[T]):
+class RecordTable(RecordView, Generic[T]):
     """A table of records with the same look, keys and mouse actions everywhere."""
 
     chosen = Signal(object)
@@ -121,10 +105,11 @@ class RecordTable(QTableView, Generic[T]):
         parent: QWidget | None = None,
     ) -> None:
         """With `name` and `memory` the column widths are remembered; `identity` keeps the selection over new lists."""
-        super().__init__(parent)
+        super().__init__(theme, parent)
         self._theme = theme
         self._identity = identity
-        self.records_model = RecordModel(columns, self)
+        self._peek: Peek | None = None
+        self.records_model: RecordModel[T] = RecordModel(columns, self)
         self.setModel(self.records_model)
         self.setItemDelegate(RecordDelegate(theme, self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -132,13 +117,14 @@ class RecordTable(QTableView, Generic[T]):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         dress_table(self, theme)
-        self._lay_columns(columns, name, memory)
-        self.columns = ColumnChoice(self, columns, name, memory)
+        self.widths = SharedWidths(self, columns, theme, name, memory)
+        """The widths of the columns."""
+        self.columns = ColumnChoice(self, columns, theme, name, memory)
         """The choice of visible columns."""
         self._sort_by(-1)
         self.doubleClicked.connect(self._on_double_clicked)
         self.customContextMenuRequested.connect(self._on_menu_asked)
-        self.columns.changed.connect(self._fit)
+        self.columns.changed.connect(self.widths.fit)
         header = self.horizontalHeader()
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._on_header_menu_asked)
@@ -147,7 +133,7 @@ class RecordTable(QTableView, Generic[T]):
 
     def show_records(self, records: Sequence[T]) -> None:
         """Show other records; keep selection and scroll position if the same identities are listed again."""
-        self._badges.make_room(records)
+        self.widths.measure(records)
         if self._identity is None:
             self.records_model.show_records(records)
             return
@@ -162,6 +148,8 @@ class RecordTable(QTableView, Generic[T]):
             again = self.records_model.index(row, at)
             self.selectionModel().setCurrentIndex(again, QItemSelectionModel.SelectionFlag.NoUpdate)
         self.verticalScrollBar().setValue(place)
+        if self._peek is not None:
+            self._peek.follow()
 
     def select_all_of(self, selected: Collection[Hashable]) -> None:
         """Select the records with these identities, and no others."""
@@ -202,22 +190,46 @@ class RecordTable(QTableView, Generic[T]):
 
     def copy(self) -> None:
         """Copy the selected rows with their headings; a spreadsheet keeps every cell as text."""
-        columns = self.columns.shown()
-        lines = [[column.title for column in columns]]
-        lines += [[column.text(record) for column in columns] for record in self.selected()]
-        mime = QMimeData()
-        mime.setText(
-            "\n".join("\t".join(cell.replace("\t", " ").replace("\n", " ") for cell in line) for line in lines)
-        )
-        cells = (
-            "".join(f"<td style='mso-number-format:\"\\@\"'>{html.escape(cell)}</td>" for cell in line)
-            for line in lines
-        )
-        mime.setHtml("<table>" + "".join(f"<tr>{line}</tr>" for line in cells) + "</table>")
-        QGuiApplication.clipboard().setMimeData(mime)
+        QGuiApplication.clipboard().setMimeData(_cells_of(self.columns.shown(), self.selected()))
+
+    def details(self, record: T) -> Details:
+        """Return what the panel beside the table says of a record; tables with more to say have their own."""
+        return details_of(self.tr("Details"), self.records_model.columns, record)
+
+    def _current_details(self) -> Details | None:
+        current = self.current()
+        return self.details(current) if current is not None else None
+
+    @property
+    def is_peeking(self) -> bool:
+        """Whether the panel beside the table is open."""
+        return self._peek is not None and self._peek.is_open
+
+    @Slot()
+    def open_details(self) -> bool:
+        """Open the panel beside the page, which follows the current row; return False where there is no place for it."""
+        screen = screen_of(self)
+        if screen is None or self.current() is None:
+            return False
+        if self._peek is None:
+            self._peek = Peek(self, self._current_details, screen, self._theme)
+            self.current_changed.connect(self._peek.follow)
+        self._peek.open_panel()
+        return True
+
+    def _peeks(self, event: QKeyEvent) -> bool:
+        """Open or close the panel by a key; return whether the key did so."""
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            return False
+        if self.is_peeking and self._peek is not None and event.key() in _CLOSING:
+            self._peek.close_panel()
+            return True
+        return not self.is_peeking and event.key() in _OPENING and self.open_details()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         current = self.current()
+        if self._peeks(event):
+            return
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers() and current is not None:
             self.chosen.emit(current)
         elif event.matches(QKeySequence.StandardKey.Copy):
@@ -240,19 +252,12 @@ class RecordTable(QTableView, Generic[T]):
             column = self.records_model.columns[index.column()]
             self.linked.emit(self.records_model.record(index.row()), column.key)
         elif (index := self._copy_at(place)) is not None:
-            QGuiApplication.clipboard().setText(str(index.data()))
+            QGuiApplication.clipboard().setText(self.records_model.id_text(index))
             QToolTip.showText(event.globalPosition().toPoint(), self.tr("Copied"), self.viewport())
-
-    def copy_icon(self, rect: QRect, text: str) -> QRect:
-        """Return the place of the copy icon after a text, in the rectangle of its cell."""
-        size = self._theme.pixels(_COPY_ICON)
-        room = rect.width() - 2 * PADDING - size - _COPY_GAP
-        left = rect.left() + PADDING + min(self.fontMetrics().horizontalAdvance(text), room) + _COPY_GAP
-        return QRect(left, rect.top() + (rect.height() - size) // 2, size, size)
 
     def _copy_at(self, place: QPoint) -> QModelIndex | None:
         index = self.indexAt(place)
-        if not index.isValid() or not self.records_model.columns[index.column()].copies or not index.data():
+        if not index.isValid() or not self.records_model.columns[index.column()].may_copy or not index.data():
             return None
         icon = self.copy_icon(self.visualRect(index), str(index.data()))
         return index if icon.adjusted(-2, -4, 2, 4).contains(place) else None
@@ -261,32 +266,15 @@ class RecordTable(QTableView, Generic[T]):
         index = self.indexAt(place)
         if not index.isValid() or self.records_model.columns[index.column()].cell is not Cell.LINK:
             return None
-        text = self.visualRect(index).adjusted(PADDING, 0, 0, 0)
-        text.setWidth(self.fontMetrics().horizontalAdvance(str(index.data())) + 4)
-        return index if text.contains(place) else None
-
-    def _lay_columns(self, columns: Sequence[TableColumn[T]], name: str, memory: WindowState | None) -> None:
-        header = self.horizontalHeader()
-        for at, column in enumerate(columns):
-            header.resizeSection(at, self._theme.pixels(column.width))
-        self._badges = BadgeColumns(header, columns, self._theme, PADDING)
-        if memory is not None and name:
-            keys = ["" if column.stretch else column.key for column in columns]
-            memory.keep_widths(name, header, keys, self._theme.scale, unless=lambda: self._badges.is_widening)
-        header.sectionResized.connect(self._on_section_resized)
+        column, cell = self.records_model.columns[index.column()], self.visualRect(index)
+        link = column.link(self.records_model.record(index.row())) if column.link else str(index.data())
+        text = cell.adjusted(PADDING, 0, 0, 0)
+        text.setWidth(min(self.fontMetrics().horizontalAdvance(link) + 4, cell.width() - PADDING))
+        return index if text.contains(place) and not self._copy_at(place) else None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
-
-    @Slot()
-    def _fit(self) -> None:
-        """Give the stretching column the remaining width, but at least its own."""
-        header = self.horizontalHeader()
-        at = next((at for at, column in enumerate(self.records_model.columns) if column.stretch), -1)
-        if at >= 0:
-            room = self.viewport().width() - header.length() + header.sectionSize(at)
-            header.resizeSection(at, max(room, self._theme.pixels(self.records_model.columns[at].width)))
+        self.widths.fit()
 
     def _sort_by(self, column: int) -> None:
         header = self.horizontalHeader()
@@ -296,11 +284,6 @@ class RecordTable(QTableView, Generic[T]):
         header.setSortIndicatorClearable(True)
         header.setSortIndicator(column, Qt.SortOrder.AscendingOrder)
         header.sortIndicatorChanged.connect(self._on_sort_changed)
-
-    @Slot(int, int, int)
-    def _on_section_resized(self, changed: int, _old: int, _new: int) -> None:
-        if not self.records_model.columns[changed].stretch:
-            self._fit()
 
     @Slot(int, Qt.SortOrder)
     def _on_sort_changed(self, column: int, order: Qt.SortOrder) -> None:
@@ -323,87 +306,44 @@ class RecordTable(QTableView, Generic[T]):
 
     @Slot(QPoint)
     def _on_header_menu_asked(self, place: QPoint) -> None:
-        self.columns.menu().popup(self.horizontalHeader().mapToGlobal(place))
+        menu = self.columns.menu()
+        if self.widths.has_chosen:
+            menu.addSeparator()
+            menu.addAction(self.tr("Usual widths of all columns")).triggered.connect(self.widths.forget)
+        menu.popup(self.horizontalHeader().mapToGlobal(place))
 
     @Slot()
     def _on_theme_changed(self) -> None:
+        top = self.rowAt(0)
         dress_table(self, self._theme)
+        self.updateGeometries()
+        self.scrollTo(self.records_model.index(top, 0), QAbstractItemView.ScrollHint.PositionAtTop)
         self.viewport().update()
 
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
-        self.viewport().update()
+
+_OPENING = (Qt.Key.Key_Right, Qt.Key.Key_Space)
+_CLOSING = (Qt.Key.Key_Left, Qt.Key.Key_Escape, Qt.Key.Key_Space)
 
 
-_INKS = {Cell.LINK: "accent", Cell.MUTED: "muted"}
+def _cells_of(columns: Sequence[TableColumn[Any]], records: Sequence[Any]) -> QMimeData:
+    """Return records with their headings; a spreadsheet keeps every cell as text."""
+    lines = [[column.title for column in columns]]
+    lines += [[column.text(record) for column in columns] for record in records]
+    mime = QMimeData()
+    mime.setText("\n".join("\t".join(cell.replace("\t", " ").replace("\n", " ") for cell in line) for line in lines))
+    cells = (
+        "".join(f"<td style='mso-number-format:\"\\@\"'>{html.escape(cell)}</td>" for cell in line) for line in lines
+    )
+    mime.setHtml("<table>" + "".join(f"<tr>{line}</tr>" for line in cells) + "</table>")
+    return mime
 
 
-class RecordDelegate(QStyledItemDelegate):
-    """Paints the cells of a `RecordTable`; other tables use `paint_ground` for the same rows."""
-
-    def __init__(self, theme: Theme, parent: RecordTable[Any]) -> None:
-        super().__init__(parent)
-        self._theme, self._table = theme, parent
-        self._texts = CellTexts(theme, self)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        paint_ground(painter, self._theme, self._table, option, index)
-        # Asked directly: a call through Qt for each of several hundred cells would be noticeable.
-        model = self._table.records_model
-        column: TableColumn[Any] = model.columns[index.column()]
-        record = model.record(index.row())
-        text = column.text(record)
-        rect = option.rect.adjusted(PADDING, 0, -PADDING, 0)
-        painter.save()
-        if column.copies and text:
-            place = self._table.copy_icon(option.rect, text)
-            ratio = self._table.devicePixelRatioF()
-            painter.drawPixmap(place, self._theme.pixmap("copy", place.width(), "muted", ratio))
-            rect.setRight(place.left() - _COPY_GAP)
-        if column.cell is Cell.BADGE and text:
-            self._paint_badge(painter, rect, text, *badge_of(column, record))
-        else:
-            self._paint_text(painter, option, rect, column, text)
-        painter.restore()
-
-    def _paint_badge(self, painter: QPainter, rect: QRect, text: str, tone: Tone, icon: str) -> None:
-        text = shortened(self._theme, text, bool(icon), rect.width())
-        size = badge_size(self._theme, text, bool(icon))
-        height = min(size.height(), rect.height() - 4)
-        top = rect.top() + (rect.height() - height) / 2
-        painter.setClipRect(rect)
-        paint_badge(painter, self._theme, QRectF(rect.left(), top, size.width(), height), text, tone, icon)
-
-    def _paint_text(
-        self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect, column: TableColumn[Any], text: str
-    ) -> None:
-        is_followed = column.cell is Cell.LINK and option.state & QStyle.StateFlag.State_MouseOver
-        kind = "fixed" if column.cell is Cell.ID else "plain underlined" if is_followed else "plain"
-        painter.setPen(self._theme.colour(_INKS.get(column.cell, "text")))
-        self._texts.draw(painter, rect, text, kind, at_right=column.right)
-
-
-_SELECTED = QStyle.StateFlag.State_Selected.value
-_FOCUSED = QStyle.StateFlag.State_HasFocus.value
-
-
-def paint_ground(
-    painter: QPainter, theme: Theme, table: QTableView, option: QStyleOptionViewItem, index: Index
-) -> None:
-    """Paint the background of a cell: selected, hovered (the whole row) or plain, and the current cell's focus ring."""
-    # Plain numbers, because Python's flags are slower than the painting.
-    state = option.state.value
-    if state & _SELECTED:
-        painter.fillRect(option.rect, theme.colour("selection"))
-    elif (
-        table.underMouse() and table.indexAt(table.viewport().mapFromGlobal(table.cursor().pos())).row() == index.row()
-    ):
-        painter.fillRect(option.rect, theme.colour("hover"))
-    if state & _FOCUSED and table.hasFocus():
-        painter.save()
-        painter.setPen(theme.colour("accent"))
-        painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
-        painter.restore()
+def screen_of(widget: QWidget) -> Screen | None:
+    """Return the screen that a widget stands on; None in a dialog."""
+    around = widget.parentWidget()
+    while around is not None and not isinstance(around, Screen):
+        around = None if around.isWindow() else around.parentWidget()
+    return around
 
 
 def _row_menu(table: RecordTable[Any], index: QModelIndex) -> QMenu:
@@ -411,6 +351,8 @@ def _row_menu(table: RecordTable[Any], index: QModelIndex) -> QMenu:
     translate = QCoreApplication.translate
     menu, record = QMenu(table), table.records_model.record(index.row())
     menu.addAction(translate("RecordTable", "Open")).triggered.connect(lambda: table.chosen.emit(record))
+    if screen_of(table) is not None:
+        menu.addAction(translate("RecordTable", "Details")).triggered.connect(table.open_details)
     for column in table.records_model.columns:
         if column.cell is Cell.LINK and (text := column.text(record)):
             follow = menu.addAction(f"{column.title} {text}".strip().replace("&", "&&"))

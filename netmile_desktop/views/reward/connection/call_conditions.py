@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from netmile_desktop.domain.rewards import CallOutcome
 from netmile_desktop.domain.texts.rewards import outcome_words
 from netmile_desktop.domain.wire import RewardCallSearch
 from netmile_desktop.views.common.day_field import DayField
+from netmile_desktop.views.common.layout.choice_box import ChoiceBox
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.search.conditions import SearchConditions
 
@@ -25,7 +26,7 @@ class CallConditions(SearchConditions[RewardCallSearch]):
         self.id.setPlaceholderText("")
         self.name.hide()  # calls have none
         self.id.setMinimumWidth(toolbox.theme.pixels(190))
-        self.outcome = QComboBox(self)
+        self.outcome = ChoiceBox(self)
         self.outcome.setAccessibleName(self.tr("Outcome"))
         self.outcome.addItem(self.tr("All"), [])
         self.outcome.addItem(self.tr("All that were not taken"), _FAILED)

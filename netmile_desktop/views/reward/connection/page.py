@@ -57,10 +57,6 @@ class RewardConnectionPage(QWidget):
 
     # --- what the tab asks ------------------------------------------------------------------
 
-    def summary(self) -> str:
-        """For the status line."""
-        return self.calls.summary() if self.choice.key == CALLS else ""
-
     def as_of(self) -> datetime | None:
         """When what is shown was true at the portal."""
         return self.calls.as_of() if self.choice.key == CALLS else None

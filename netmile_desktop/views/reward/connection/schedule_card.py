@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTime, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QTimeEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QTimeEdit, QWidget
 
 from netmile_desktop.domain.rewards import INTERVALS, FileEncoding
 from netmile_desktop.domain.texts.rewards import encoding_words
@@ -12,6 +12,7 @@ from netmile_desktop.progress import Progress
 from netmile_desktop.views.common.buttons import LinkButton, PrimaryButton
 from netmile_desktop.views.common.form import Form
 from netmile_desktop.views.common.labels import text_label
+from netmile_desktop.views.common.layout.choice_box import ChoiceBox
 from netmile_desktop.views.common.loading import Loader
 from netmile_desktop.views.common.notices import Notice
 from netmile_desktop.views.common.panels import Card
@@ -33,13 +34,13 @@ class ScheduleCard(Card):
         self._loader = Loader(screen, "reward-schedule")
         self._known: RewardHandOver | None = None
         toolbox = screen.toolbox
-        self.interval = QComboBox(self)
+        self.interval = ChoiceBox(self)
         for hours in INTERVALS:
             self.interval.addItem(self._every(hours), hours)
         self.time = QTimeEdit(self)
         self.time.setDisplayFormat(_TIME)
         self.time.lineEdit().setTextMargins(6, 0, 0, 0)  # as in other fields; the style sheet does not reach it
-        self.encoding = QComboBox(self)
+        self.encoding = ChoiceBox(self)
         for encoding in FileEncoding:
             self.encoding.addItem(toolbox.words.say(encoding_words(encoding)), encoding)
         self.next_file = text_label("", "strong")

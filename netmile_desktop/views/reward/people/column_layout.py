@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QTableView
 
 from netmile_desktop.domain.rewards.result_drafts import ResultRow
 from netmile_desktop.views.common.tables.columns import ColumnChoice
+from netmile_desktop.views.common.tables.header import PADDING
 from netmile_desktop.views.common.tables.table import TableColumn
-from netmile_desktop.views.common.tables.table_view import PADDING
 from netmile_desktop.views.look.theme import Theme
 from netmile_desktop.views.reward.people.columns import CODE, NAME, REASON, REGISTERED, VERDICT
 from netmile_desktop.views.window_state import WindowState
@@ -41,7 +41,7 @@ class ColumnLayout(QObject):
         if memory is not None:
             keys = ["" if at in {CODE, VERDICT, REASON} else column.key for at, column in enumerate(columns)]
             memory.keep_widths(_NAME, header, keys, theme.scale)
-        self.choice = ColumnChoice(table, columns, _NAME, memory)
+        self.choice = ColumnChoice(table, columns, theme, _NAME, memory)
         self.choice.changed.connect(self.fit)
         header.sectionResized.connect(self._on_section_resized)
         header.setSectionsClickable(False)

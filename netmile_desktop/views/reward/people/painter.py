@@ -13,7 +13,7 @@ from netmile_desktop.domain.rewards.result_drafts import UNANSWERED
 from netmile_desktop.domain.texts.rewards import result_words
 from netmile_desktop.views.common.labels import badge_size, paint_badge
 from netmile_desktop.views.common.tables.cell_texts import CellTexts
-from netmile_desktop.views.common.tables.table_view import PADDING
+from netmile_desktop.views.common.tables.header import PADDING
 from netmile_desktop.views.look.icons import device_ratio
 from netmile_desktop.views.look.palette import Tone
 from netmile_desktop.views.look.theme import Theme

@@ -34,7 +34,7 @@ class DayCard(Card):
     """Show another day."""
 
     def __init__(self, toolbox: Toolbox, parent: QWidget | None = None) -> None:
-        super().__init__(parent=parent, margin=12)
+        super().__init__(parent=parent)
         self._toolbox = toolbox
         self._words = StripWords(toolbox.words, self)
         self._oldest: date | None = None

@@ -370,4 +370,4 @@ def test_the_side_column_is_as_wide_as_what_stands_in_it(view: RewardView, bench
     while not isinstance(side, ScrollPage):
         assert side is not None
         side = side.parentWidget()
-    assert side.widget().minimumSizeHint().width() <= side.viewport().width()
+    assert side.content.minimumSizeHint().width() <= side.viewport().width()

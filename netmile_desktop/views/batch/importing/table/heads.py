@@ -14,7 +14,7 @@ from netmile_desktop.domain.texts.tables import NOT_SENT, STAYS_HERE, role_words
 from netmile_desktop.views.batch.importing.table.deciding import ROLES, SENT_ROLES
 from netmile_desktop.views.batch.importing.table.preview_model import PreviewModel
 from netmile_desktop.views.common.labels import set_role
-from netmile_desktop.views.common.tables.table_view import PADDING
+from netmile_desktop.views.common.tables.header import PADDING
 from netmile_desktop.views.look import formats
 from netmile_desktop.views.look.theme import Theme
 from netmile_desktop.views.messages import Texts

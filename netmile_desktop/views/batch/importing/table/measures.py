@@ -8,7 +8,7 @@ from netmile_desktop.views.batch.importing.table.lines import LineKind
 from netmile_desktop.views.batch.importing.table.preview_cells import PreviewCells
 from netmile_desktop.views.batch.importing.table.preview_model import PreviewModel, is_sent
 from netmile_desktop.views.batch.importing.table.widths import Need
-from netmile_desktop.views.common.tables.table_view import PADDING
+from netmile_desktop.views.common.tables.header import PADDING
 from netmile_desktop.views.look.theme import Theme
 
 _MEASURED = 60

@@ -15,7 +15,8 @@ from netmile_desktop.views.batch.importing.table.measures import Measures
 from netmile_desktop.views.batch.importing.table.preview_cells import PreviewCells
 from netmile_desktop.views.batch.importing.table.preview_model import PreviewModel
 from netmile_desktop.views.batch.importing.table.widths import fits, shared
-from netmile_desktop.views.common.tables.table_view import ROW_HEIGHT, dress_table, take_up
+from netmile_desktop.views.common.tables.row_view import take_up
+from netmile_desktop.views.common.tables.table_view import dress_table
 from netmile_desktop.views.look.theme import Theme
 from netmile_desktop.views.messages import Texts
 from netmile_desktop.workspace.sources.looks import Record, SourceLook
@@ -92,7 +93,7 @@ class PreviewTable(QTableView):
             return
         self._is_fitting = True
         room = self.viewport().height()
-        usual = self._theme.pixels(ROW_HEIGHT)
+        usual = self._theme.row_height
         lines = max(room // usual, min(LINES_AT_LEAST, room // self._low_row()), 1)
         row = max(room // lines, self._low_row())
         rows = self.verticalHeader()

@@ -11,7 +11,7 @@ from netmile_desktop.views.batch.importing.table.lines import Line, LineKind
 from netmile_desktop.views.batch.importing.table.preview_model import PreviewModel, is_number, is_sent
 from netmile_desktop.views.common.labels import BADGE_SIZE, badge_size
 from netmile_desktop.views.common.tables.cell_texts import CellTexts
-from netmile_desktop.views.common.tables.table_view import PADDING
+from netmile_desktop.views.common.tables.header import PADDING
 from netmile_desktop.views.look.theme import Theme
 
 AnyIndex = QModelIndex | QPersistentModelIndex

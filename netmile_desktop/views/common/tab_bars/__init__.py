@@ -1,0 +1,1 @@
+"""Rows of tabs that never scroll."""
