@@ -8,8 +8,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog
 
 from netmile_desktop.domain.rewards import RewardResult
+from netmile_desktop.domain.rewards.day_strips import CellState
 from netmile_desktop.views.application.view import ApplicationView
-from netmile_desktop.views.common.panels import ScrollPage
+from netmile_desktop.views.common.panels import ScrollPage, bring_into_sight
 from netmile_desktop.views.reward.connection.page import CALLS
 from netmile_desktop.views.reward.view import RewardView
 from tests.support.clerk import Clerk
@@ -71,11 +72,30 @@ def _judge(clerk: Clerk, picture: Picture, view: RewardView) -> None:
     clerk.wait_until_idle()
     picture("22c-reward-paste")
     bench.back()
+    _look_at_states(clerk, picture, view)
     view.tabs.setCurrentIndex(2)
     view.registration_part.show_pending()
     clerk.wait_until_idle()
     picture("22c-reward-pending")
     view.back()
+
+
+def _look_at_states(clerk: Clerk, picture: Picture, view: RewardView) -> None:
+    """Look at answers that fit nobody, at the page without the portal, at a set time nobody registered before."""
+    bench = view.files
+    one, other, *_ = (row.code for row in bench.people.draft.rows[6:])
+    QGuiApplication.clipboard().setText(f"{one}\tOK\n{one}\tNG\n{other}\tOK\nW00000000-UNKNOWN\tOK\n")
+    bench.people.paste()
+    clerk.wait_until_idle()
+    picture("22c-reward-paste-faults")
+    bench.back()
+    view.toolbox.connection.missed()
+    picture("22c-reward-offline")
+    view.toolbox.connection.heard()
+    empty = next(each for each in bench.day.strip.cells if each.state is CellState.EMPTY)
+    bench.day.strip.opened.emit(empty)
+    clerk.wait_until_idle()
+    picture("22c-reward-nobody")
 
 
 def _look_at_reports(clerk: Clerk, picture: Picture, view: RewardView) -> None:
@@ -107,6 +127,11 @@ def _look_at_settings(clerk: Clerk, view: RewardView, picture: Picture) -> None:
     clerk.wait_until_idle()
     picture("22k-reward-secret")
     page.endpoint.secret.panel.close_panel()
+    clerk.press(page.endpoint.test.call_button)
+    clerk.wait(page.endpoint.test.result.isVisible, "the call for a test")
+    clerk.wait_until_idle()
+    bring_into_sight(page.endpoint.test)
+    picture("22k-reward-test-call")
     page.show_page(CALLS)
     clerk.wait_until_idle()
     picture("22l-reward-calls")

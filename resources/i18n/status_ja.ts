@@ -255,6 +255,10 @@
         <translation>エラーリストをダウンロード</translation>
     </message>
     <message>
+        <source>Note</source>
+        <translation>備考</translation>
+    </message>
+    <message>
         <source>The lists were deleted</source>
         <translation>リストは削除済みです</translation>
     </message>

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QTabBar
 
 from netmile_desktop.domain.reports.declarations import SITE
 from netmile_desktop.domain.reports.figures import known
 from netmile_desktop.views.campaign.view import CampaignView
+from netmile_desktop.views.common.tab_bars.fitting import FittingTabBar
 from netmile_desktop.views.common.tables.table_view import RecordTable
 from netmile_desktop.views.home.view import HomeView
 from netmile_desktop.views.reports.view import ReportView
@@ -30,9 +30,14 @@ def clerk(start: Start) -> Clerk:
     return clerk
 
 
-def click_tab(tabs: QTabBar, words: str) -> None:
-    """Click the tab of a name."""
+def click_tab(tabs: FittingTabBar, words: str) -> None:
+    """Click the tab of a name, or its line in the list of those that do not fit."""
     at = next(at for at in range(tabs.count()) if tabs.tabText(at) == words)
+    if at in tabs.listed():
+        menu = tabs.list_button.menu()
+        menu.aboutToShow.emit()
+        next(line for line in menu.actions() if line.text() == words).trigger()
+        return
     QTest.mouseClick(
         tabs, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, tabs.tabRect(at).center() + QPoint(0, 1)
     )

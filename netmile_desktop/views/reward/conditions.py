@@ -26,6 +26,7 @@ class RewardCampaignConditions(SearchConditions[CampaignSearch]):
     def __init__(self, toolbox: Toolbox, today: date, parent: QWidget | None = None) -> None:
         without = self.tr("Without conditions every approved reward campaign is shown.")
         super().__init__(toolbox, "reward-campaigns", CampaignSearch(kind=CampaignKind.REWARD), without, parent)
+        self.id.setPlaceholderText("W-2002")
         self.first = DayField(toolbox.theme, self.tr("Campaign period from"), today, self)
         self.last = DayField(toolbox.theme, self.tr("Campaign period to"), today, self)
         self.states = {state: QCheckBox(toolbox.words.state(state), self) for state in STATES}
@@ -77,8 +78,7 @@ class RegistrationConditions(SearchConditions[RewardRegistrationSearch]):
         without = self.tr("Without conditions every registration is shown.")
         super().__init__(toolbox, "reward-registrations", RewardRegistrationSearch(), without, parent)
         say = toolbox.words.say
-        self.id.setPlaceholderText("")
-        self.name.setPlaceholderText("")
+        self.name.setPlaceholderText("W-2002")  # here the ID of a campaign
         self.first = DayField(toolbox.theme, self.tr("Registered from"), today, self)
         self.last = DayField(toolbox.theme, self.tr("Registered to"), today, self)
         self.states = {state: QCheckBox(say(state_words(state)), self) for state in HandOverState}

@@ -31,6 +31,7 @@ class ApplicationConditions(SearchConditions[ApplicationSearch]):
         name = "applications" if kind is CampaignKind.MILE else f"applications-{kind}"
         super().__init__(toolbox, name, ApplicationSearch(campaign_kind=kind), without, parent)
         self._kind = kind
+        self.id.setPlaceholderText("W-2002" if kind is CampaignKind.REWARD else "C-1024")
         words = toolbox.words
         self.campaign_from = DayField(toolbox.theme, self.tr("Campaign period from"), today, self)
         self.campaign_to = DayField(toolbox.theme, self.tr("Campaign period to"), today, self)

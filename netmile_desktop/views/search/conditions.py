@@ -49,7 +49,6 @@ class SearchConditions(Card, Generic[Q]):
         self.toolbox = toolbox
         self._empty, self._without = empty, without
         self.id = QLineEdit(self, maxLength=32)
-        self.id.setPlaceholderText("C-1024")
         self.name = QLineEdit(self, maxLength=100)
         self.name.setPlaceholderText(self.tr("Part of the name"))
         self.show_button = PrimaryButton(self.tr("&Show"), toolbox.theme, "search", self)

@@ -20,6 +20,7 @@ class SearchForm(SearchConditions[CampaignSearch]):
     def __init__(self, toolbox: Toolbox, today: date, parent: QWidget | None = None) -> None:
         without = self.tr("Without conditions every approved campaign is shown.")
         super().__init__(toolbox, "search", CampaignSearch(), without, parent)
+        self.id.setPlaceholderText("C-1024")
         theme = toolbox.theme
         self.campaign_from = DayField(theme, self.tr("Campaign period from"), today, self)
         self.campaign_to = DayField(theme, self.tr("Campaign period to"), today, self)

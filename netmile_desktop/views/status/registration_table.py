@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPoint, QRect, QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QModelIndex, QPoint, Signal, Slot
+from PySide6.QtWidgets import QWidget
 
 from netmile_desktop.domain import wire
-from netmile_desktop.views.common.labels import badge_size, paint_badge
-from netmile_desktop.views.common.tables.delegate import RecordDelegate, over_of, paint_ground
-from netmile_desktop.views.common.tables.header import PADDING
-from netmile_desktop.views.common.tables.table import Cell, Index, TableColumn
+from netmile_desktop.views.common.tables.table import Cell, TableColumn
 from netmile_desktop.views.common.tables.table_view import RecordTable
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.look import formats
 from netmile_desktop.views.look.palette import Tone
-from netmile_desktop.views.look.theme import Theme
 
 ERRORS = "errors"
 
@@ -49,8 +44,6 @@ class RegistrationTable(RecordTable[wire.Registration]):
             identity=lambda registration: registration.registration_id,
             parent=parent,
         )
-        self.deleted_word = self.tr("Deleted")
-        self.setItemDelegate(_ErrorCounts(toolbox.theme, self))
         self.setAccessibleName(self.tr("Registrations"))
         self.chosen.connect(self._on_chosen)
         self.linked.connect(self._on_linked)
@@ -103,17 +96,24 @@ class RegistrationTable(RecordTable[wire.Registration]):
                 124,
                 Cell.LINK,
                 right=True,
-                least=140,
+                link=lambda each: formats.number(each.errors) if may_fetch_errors(each) else "",
                 sort="errors",
-                tip=lambda each: self._errors_tip(each, toolbox),
+                tip=lambda each: self.tr("Download the error list") if may_fetch_errors(each) else "",
+            ),
+            TableColumn(
+                "note",
+                self.tr("Note"),
+                lambda each: each.code or (self.tr("Deleted") if each.lists_deleted_at else ""),
+                84,
+                Cell.BADGE,
+                badge=lambda each: (Tone.ERROR, "") if each.code else None,
+                tip=lambda each: self._note(each, toolbox),
             ),
         ]
 
-    def _errors_tip(self, registration: wire.Registration, toolbox: Toolbox) -> str:
+    def _note(self, registration: wire.Registration, toolbox: Toolbox) -> str:
         if registration.code:
             return f"{registration.code} {toolbox.words.code(registration.code)}"
-        if may_fetch_errors(registration):
-            return self.tr("Download the error list")
         return self.tr("The lists were deleted") if registration.lists_deleted_at else ""
 
     def _link_at(self, place: QPoint) -> QModelIndex | None:
@@ -140,45 +140,3 @@ def _campaign(registration: wire.Registration) -> str:
 
 def _completed(registration: wire.Registration) -> str:
     return formats.moment(registration.completed_at) if registration.completed_at else ""
-
-
-class _ErrorCounts(RecordDelegate):
-    """Error counts stand out where there are any; zero is quiet. Of a single issue the code stands there instead,
-    and of lists that are gone the word for it beside the count."""
-
-    def __init__(self, theme: Theme, table: RegistrationTable) -> None:
-        super().__init__(theme, table)
-        self._look, self._view = theme, table
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        model = self._view.records_model
-        record = model.record(index.row())
-        if model.columns[index.column()].key != ERRORS or not isinstance(record, wire.Registration):
-            super().paint(painter, option, index)
-            return
-        paint_ground(painter, self._look, self._view, option, index)
-        rect = option.rect.adjusted(PADDING, 0, -PADDING, 0)
-        text = record.code or formats.number(record.errors)
-        painter.save()
-        if record.errors:
-            size = badge_size(self._look, text, True)
-            top = rect.top() + (rect.height() - size.height()) / 2
-            chip = QRectF(rect.right() + 1 - size.width(), top, size.width(), size.height())
-            icon = "download" if may_fetch_errors(record) else "warning"
-            paint_badge(painter, self._look, chip, text, Tone.ERROR, icon, over=over_of(self._view, option, index))
-            rect.setRight(round(chip.left()) - PADDING)
-        else:
-            painter.setFont(self._look.font())
-            painter.setPen(self._look.colour("muted"))
-            painter.drawText(rect, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
-            rect.setRight(rect.right() - painter.fontMetrics().horizontalAdvance(text) - PADDING)
-        if record.lists_deleted_at:
-            self._paint_deleted(painter, rect)
-        painter.restore()
-
-    def _paint_deleted(self, painter: QPainter, rect: QRect) -> None:
-        painter.setFont(self._look.font())
-        painter.setPen(self._look.colour("muted"))
-        side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        said = painter.fontMetrics().elidedText(self._view.deleted_word, Qt.TextElideMode.ElideRight, rect.width())
-        painter.drawText(rect, side, said)

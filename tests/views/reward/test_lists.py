@@ -35,6 +35,7 @@ from netmile_desktop.views.look import formats
 from netmile_desktop.views.main_window import MainWindow
 from netmile_desktop.views.reward.columns import REGISTERED_LINK, registered
 from netmile_desktop.views.reward.view import RewardView
+from netmile_desktop.views.search.conditions import SearchConditions
 from netmile_desktop.workspace.access.profiles import SANDBOX
 from netmile_desktop.workspace.access.sandbox import LOGIN
 from netmile_desktop.workspace.access.sandbox import PASSWORD as DEMO_PASSWORD
@@ -318,3 +319,17 @@ def test_a_site_without_rewards_never_sees_the_tab(
     window.page.tabs.show_tab("apply")
     settle(tasks)
     assert not window.page.current.form.reward.kind.isVisible()  # type: ignore[attr-defined]
+
+
+def test_what_stands_in_empty_fields_looks_like_the_ids_that_are_asked_for(view: RewardView, tasks: TaskRunner) -> None:
+    """The IDs of reward campaigns begin with W; only registrations have none that could be said beforehand."""
+    for at in (2, 3):
+        view.tabs.setCurrentIndex(at)
+        settle(tasks)
+    forms = [form for form in view.findChildren(SearchConditions) if not form.name.isHidden()]
+    shown = {type(form).__name__: (form.id.placeholderText(), form.name.placeholderText()) for form in forms}
+    assert shown == {
+        "RewardCampaignConditions": ("W-2002", "Part of the name"),
+        "RegistrationConditions": ("", "W-2002"),
+        "ApplicationConditions": ("W-2002", "Part of the name"),
+    }

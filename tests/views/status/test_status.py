@@ -218,11 +218,16 @@ def test_error_counts_are_links_only_where_there_is_a_list(view: StatusView, fai
         index = view.table.records_model.index(rows[registration.registration_id], at)
         view.table.scrollTo(index)
         assert (view.table._link_at(view.table.visualRect(index).center()) is not None) is is_link
-        place, pictures = view.table.visualRect(index), []
-        for word in ("Deleted", ""):
-            view.table.deleted_word = word
-            pictures.append(view.table.viewport().grab(place).toImage())
-        assert (pictures[0] == pictures[1]) is is_link, "the word stands beside the count of lists that are gone"
+
+
+def test_counts_of_errors_are_numbers_and_codes_stand_beside_them(view: StatusView) -> None:
+    columns = {column.key: column for column in view.table.records_model.columns}
+    refused = next(each for each in listed(view) if each.code)
+    gone = next(each for each in listed(view) if not each.code and each.lists_deleted_at)
+    assert columns["errors"].text(refused) == str(refused.errors) != refused.code
+    assert [columns["note"].text(each) for each in (refused, gone)] == [refused.code, "Deleted"]
+    tips = [columns["note"].tip(each) for each in (refused, gone) if columns["note"].tip is not None]
+    assert [tip.partition(" ")[0] for tip in tips] == [refused.code, "The"]
 
 
 def test_the_detail_shows_facts_settings_and_codes(
@@ -432,10 +437,11 @@ def test_a_single_issue_says_its_code_in_words_and_has_no_lists(view: StatusView
     settle(toolbox.tasks, judged)
     view.refresh()
     settle(toolbox.tasks, lambda: listed(view)[0].registration_id == registration.registration_id)
-    at = [column.key for column in view.table.records_model.columns].index("errors")
-    index = view.table.records_model.index(0, at)
-    assert index.data(Qt.ItemDataRole.ToolTipRole) == "41053 No member has this address"
-    assert view.table._link_at(view.table.visualRect(index).center()) is None
+    keys = [column.key for column in view.table.records_model.columns]
+    count, note = (view.table.records_model.index(0, keys.index(key)) for key in ("errors", "note"))
+    assert (count.data(), note.data()) == ("1", "41053")
+    assert note.data(Qt.ItemDataRole.ToolTipRole) == "41053 No member has this address"
+    assert view.table._link_at(view.table.visualRect(count).center()) is None
 
     view.open_registration(registration.registration_id)
     settle(toolbox.tasks, lambda: view.detail.isVisible())

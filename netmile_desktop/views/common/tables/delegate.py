@@ -18,7 +18,7 @@ from netmile_desktop.views.look.theme import Theme
 
 COPY_ICON = 14
 COPY_GAP = 6
-_INKS = {Cell.LINK: "accent", Cell.MUTED: "muted", Cell.BADGE: "muted"}
+_INKS = {Cell.MUTED: "muted", Cell.BADGE: "muted"}
 # Plain numbers, because Python's flags are slower than the painting.
 _SELECTED = QStyle.StateFlag.State_Selected.value
 _FOCUSED = QStyle.StateFlag.State_HasFocus.value
@@ -61,12 +61,13 @@ class RecordDelegate(QStyledItemDelegate):
             painter.drawPixmap(place, self._theme.pixmap("copy", place.width(), "muted", ratio))
             rect.setRight(place.left() - COPY_GAP)
         badge = badge_of(column, record) if column.cell is Cell.BADGE and text else None
+        link = column.link(record) if column.link is not None else text
         if badge is not None:
             self._paint_badge(painter, rect, text, *badge, over=over_of(self._table, option, index))
-        elif column.link is not None and (link := column.link(record)) and text.startswith(link):
+        elif link and link != text and text.startswith(link):
             self._paint_leading_link(painter, option, rect, link, text)
         else:
-            self._paint_text(painter, option, rect, column, text)
+            self._paint_text(painter, option, rect, column, text, is_link=column.cell is Cell.LINK and bool(link))
         painter.restore()
 
     def _paint_badge(self, painter: QPainter, rect: QRect, text: str, tone: Tone, icon: str, *, over: str) -> None:
@@ -79,10 +80,17 @@ class RecordDelegate(QStyledItemDelegate):
         paint_badge(painter, self._theme, place, text, tone, icon, over=over)
 
     def _paint_text(
-        self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect, column: TableColumn[Any], text: str
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        rect: QRect,
+        column: TableColumn[Any],
+        text: str,
+        *,
+        is_link: bool,
     ) -> None:
-        is_followed = column.cell is Cell.LINK and option.state & QStyle.StateFlag.State_MouseOver
-        painter.setPen(self._theme.colour(_INKS.get(column.cell, "text")))
+        is_followed = is_link and option.state & QStyle.StateFlag.State_MouseOver
+        painter.setPen(self._theme.colour("accent" if is_link else _INKS.get(column.cell, "text")))
         self._texts.draw(painter, rect, text, "plain underlined" if is_followed else "plain", at_right=column.right)
 
     def _paint_leading_link(

@@ -58,7 +58,7 @@ class TableColumn(Generic[T]):
     badge: Callable[[T], tuple[Tone, str] | None] | None = None
     """Tone and icon, for badges; None where the text is no badge but plain and muted."""
     link: Callable[[T], str] | None = None
-    """The leading part of the text that is the link, such as the ID before a name."""
+    """The leading part of the text that is the link, such as the ID before a name; "" where nothing is to be followed."""
     tip: Callable[[T], str] | None = None
     order: Callable[[T], Any] | None = None
     """Sort key, for a list that is loaded completely."""

@@ -268,6 +268,8 @@ class RecordTable(RecordView, Generic[T]):
             return None
         column, cell = self.records_model.columns[index.column()], self.visualRect(index)
         link = column.link(self.records_model.record(index.row())) if column.link else str(index.data())
+        if not link:
+            return None
         text = cell.adjusted(PADDING, 0, 0, 0)
         text.setWidth(min(self.fontMetrics().horizontalAdvance(link) + 4, cell.width() - PADDING))
         return index if text.contains(place) and not self._copy_at(place) else None

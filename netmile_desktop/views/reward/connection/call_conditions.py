@@ -23,7 +23,6 @@ class CallConditions(SearchConditions[RewardCallSearch]):
     def __init__(self, toolbox: Toolbox, parent: QWidget | None = None) -> None:
         without = self.tr("Without conditions every call of the last 90 days is shown.")
         super().__init__(toolbox, "reward-calls", RewardCallSearch(), without, parent)
-        self.id.setPlaceholderText("")
         self.name.hide()  # calls have none
         self.id.setMinimumWidth(toolbox.theme.pixels(190))
         self.outcome = ChoiceBox(self)

@@ -11,6 +11,7 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QPoint,
     Qt,
+    Signal,
     Slot,
 )
 from PySide6.QtGui import QAction, QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
@@ -35,6 +36,8 @@ _KEYPAD = Qt.KeyboardModifier.KeypadModifier
 
 class ResultGrid(QTableView):
     """Rows are judged by key, by mouse, or several at a time; after an answer the next open row is in front."""
+
+    judging = Signal()  # somebody is about to be judged, and has to be in sight
 
     def __init__(
         self,
@@ -83,6 +86,7 @@ class ResultGrid(QTableView):
     def go_to_next_open(self) -> bool:
         """Put the next row without an answer in front, from the beginning again after the last; return if there is one."""
         current = self.current()
+        self.judging.emit()
         return self.go_to(self.results.draft.next_open(current.number if current is not None else 0))
 
     def go_to_first(self) -> None:
@@ -185,6 +189,7 @@ class ResultGrid(QTableView):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)  # as in `currentChanged`
+        self.judging.emit()
 
     def keyboardSearch(self, search: str) -> None:
         """Letters judge; none of them leads to another row, whom the next key would judge unseen."""

@@ -19,6 +19,7 @@ from netmile_desktop.views.common.loading import Loader
 from netmile_desktop.views.common.notices import Notice
 from netmile_desktop.views.common.panels import Card, EmptyState, bring_into_sight
 from netmile_desktop.views.common.screen import Screen
+from netmile_desktop.views.look.theme import Theme
 from netmile_desktop.views.reward.people.grid import ResultGrid
 from netmile_desktop.views.reward.people.match_review import MatchReview
 from netmile_desktop.views.reward.people.model import Listed
@@ -27,7 +28,8 @@ from netmile_desktop.workspace.sources.source import bytes_of
 _NARROW = 720
 """Width below which the tools show their icons only, before scaling."""
 _LEAST_HEIGHT, _LEAST_REVIEW = 180, 300
-"""Height of the tools, the headings and six rows, before scaling."""
+"""Height of the tools, the headings and some rows, before scaling."""
+_ANY_HEIGHT = (1 << 24) - 1
 
 
 class JudgingCard(Card):
@@ -264,17 +266,33 @@ class JudgingCard(Card):
         column.setSpacing(0)
         column.addWidget(head)
         column.addWidget(self.grid, 1)
-        self._pages = QStackedWidget(self)
+        self._pages = _Pages(self._screen.toolbox.theme, self.review, self)
         for page in (self._rows, self.nothing, self.review):
             self._pages.addWidget(page)
-        # The hints for an empty list and wrapped summaries must not claim the room of the rows.
-        self._screen.toolbox.theme.changed.connect(self._on_theme_changed)
-        self._pages.currentChanged.connect(self._on_theme_changed)
-        self._on_theme_changed()
+        self.fit_into = self._pages.fit_into
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.addWidget(self._pages)
 
+
+class _Pages(QStackedWidget):
+    """People or what covers them; hints for an empty list and wrapped summaries must not claim the room of the rows."""
+
+    def __init__(self, theme: Theme, review: QWidget, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme, self._review = theme, review
+        self._room = _ANY_HEIGHT
+        theme.changed.connect(self._arrange)
+        self.currentChanged.connect(self._arrange)
+
+    @Slot(int)
+    def fit_into(self, height: int) -> None:
+        """Take no more than the height of the page around, so that people and their heading are in sight together."""
+        self._room = height
+        self._arrange()
+
     @Slot()
-    def _on_theme_changed(self) -> None:
-        least = _LEAST_REVIEW if self.is_reviewing else _LEAST_HEIGHT
-        self._pages.setMinimumHeight(self._screen.toolbox.theme.pixels(least))
+    def _arrange(self) -> None:
+        if self.currentWidget() is self._review:
+            self.setMinimumHeight(self._theme.pixels(_LEAST_REVIEW))
+        else:
+            self.setMinimumHeight(min(self._theme.pixels(_LEAST_HEIGHT), self._room))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from netmile_desktop.views.common.panels import FittingPage, ScrollPage
 from netmile_desktop.views.look.theme import Theme
+from netmile_desktop.views.reward.people.judging import JudgingCard
 
 _NARROW = 860
 """Width below which the side column goes below, before scaling."""
@@ -18,12 +19,11 @@ _WIDE = 1080
 class BenchPage(QWidget):
     """What stands on top, then people and side column; all that scrolls if it is higher, over a row that never does."""
 
-    def __init__(self, theme: Theme, top: QWidget, people: QWidget, side: QWidget, row: QWidget) -> None:
+    def __init__(self, theme: Theme, top: QWidget, people: JudgingCard, side: QWidget, row: QWidget) -> None:
         super().__init__()
-        self._theme = theme
+        self._theme, self._people = theme, people
         self._side = _Side(side)
-        self._side.changed.connect(self._arrange)
-        page = _Page(self)
+        page = self._page = _Page(self)
         page.body.setContentsMargins(0, 0, 0, 0)
         page.body.setSpacing(12)
         lower = _Lower()
@@ -40,6 +40,9 @@ class BenchPage(QWidget):
         column.addWidget(page, 1)
         column.addWidget(row)
         theme.changed.connect(self._arrange)
+        self._side.laid_out.connect(self._arrange)
+        page.resized.connect(people.fit_into)
+        people.grid.judging.connect(self._show_people)
 
     @property
     def is_narrow(self) -> bool:
@@ -49,6 +52,14 @@ class BenchPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
+
+    @Slot()
+    def _show_people(self) -> None:
+        """Scroll to the people once they are judged, where a low page shows them in part."""
+        top = self._people.mapTo(self._page.content, QPoint()).y()
+        bar, seen = self._page.verticalScrollBar(), self._page.viewport().height()
+        if not bar.value() <= top <= bar.value() + seen - self._people.height():
+            bar.setValue(top)
 
     @Slot()
     def _arrange(self) -> None:
@@ -71,8 +82,8 @@ _UNBOUNDED = (1 << 24) - 1
 class _Side(ScrollPage):
     """The side column: beside the people it scrolls by itself, below them it is as high as it needs."""
 
-    changed = Signal()
-    """What stands in it has other measures."""
+    laid_out = Signal()
+    """What stands in the column needs another width, perhaps."""
 
     def __init__(self, side: QWidget) -> None:
         super().__init__()
@@ -81,9 +92,10 @@ class _Side(ScrollPage):
         self.body.addWidget(side)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        is_taken = super().eventFilter(watched, event)
         if watched is self.content and event.type() is QEvent.Type.LayoutRequest:
-            self.changed.emit()
-        return super().eventFilter(watched, event)
+            self.laid_out.emit()
+        return is_taken
 
     def least_width(self) -> int:
         """Return the width at which nothing is cut, with a scroll bar."""
@@ -104,6 +116,13 @@ class _Lower(FittingPage):
 
 class _Page(ScrollPage):
     """Scrolls vertically only."""
+
+    resized = Signal(int)
+    """So many pixels of its content are in sight."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit(self.viewport().height())
 
     def minimumSizeHint(self) -> QSize:
         return QSize(200, 80)

@@ -82,6 +82,8 @@ class UploadRow(ActionRow):
         if standing.is_unsettled:
             return self.tr("Upload once more")
         count = checks.rows if standing.once else checks.rows - checks.unanswered
+        if not count:
+            return self.tr("Upload the result")
         one, many = self.tr("Upload the result of {} person"), self.tr("Upload the results of {} people")
         return formats.counted(count, one, many)
 

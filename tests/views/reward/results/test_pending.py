@@ -93,6 +93,7 @@ def test_some_are_answered_and_the_others_go_on_waiting(
     rows = pending.people.draft.rows
     assert pending.row.reason.text() == "Answer about at least one person"
     assert not pending.row.upload_button.isEnabled()
+    assert pending.row.upload_button.text() == "Upload the result", "nobody is answered yet"
     pending.people.grid.setFocus()
     QTest.keyClick(pending.people.grid, Qt.Key.Key_A)
     pending.people.grid.results.give([rows[1].code], RewardResult.REFUSED, "Member before")

@@ -13,7 +13,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from netmile_desktop.domain.calendar import start_of
 from netmile_desktop.domain.rewards import FileState, RewardResult
@@ -23,10 +23,8 @@ from netmile_desktop.domain.wire import RewardFile, RewardFileSearch, RewardRegi
 from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.tasks.runner import TaskRunner
 from netmile_desktop.views.common.notices import Notice
-from netmile_desktop.views.common.panels import ScrollPage
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.look import formats
-from netmile_desktop.views.look.theme import Theme
 from netmile_desktop.views.reward.results.workbench import Workbench
 from netmile_desktop.views.reward.view import RewardView
 from netmile_desktop.workspace.access.profiles import SANDBOX
@@ -358,16 +356,3 @@ def test_escape_leaves_what_covers_the_people(bench: Workbench, view: RewardView
     assert not bench.people.is_reviewing
     assert not view.back()
     assert view.primary() is bench.row.upload_button
-
-
-def test_the_side_column_is_as_wide_as_what_stands_in_it(view: RewardView, bench: Workbench, theme: Theme) -> None:
-    view.show_files()
-    view.resize(theme.pixels(960), theme.pixels(600))
-    bench.side.deadline.next_file.setText("Next file at 20:00, in words that need more room than there was before")
-    for _ in range(3):  # a layout may ask for another one
-        QApplication.processEvents()
-    side = bench.side.deadline.parentWidget()
-    while not isinstance(side, ScrollPage):
-        assert side is not None
-        side = side.parentWidget()
-    assert side.content.minimumSizeHint().width() <= side.viewport().width()
