@@ -228,27 +228,27 @@
     <name>KeyPanel</name>
     <message>
         <source>Secret of the key</source>
-        <translation type="unfinished">鍵の秘密の値</translation>
+        <translation>鍵の秘密の値</translation>
     </message>
     <message>
         <source>This is the only time the secret is shown. Put it into the settings of your server now; whoever has it can issue miles in your name.</source>
-        <translation type="unfinished">秘密の値が表示されるのは今だけです。今すぐサーバーの設定に入れてください。この値を知っている人は、あなたのサイトの名前でマイルを発行できます。</translation>
+        <translation>秘密の値が表示されるのは今だけです。今すぐサーバーの設定に入れてください。この値を知っている人は、あなたのサイトの名前でマイルを発行できます。</translation>
     </message>
     <message>
         <source>Kept on this computer, the tag can be tested without typing the secret. It lies in its keyring.</source>
-        <translation type="unfinished">このパソコンに保存すると、タグのテストで入力せずに使えます。保存先は OS のキーリングです。</translation>
+        <translation>このパソコンに保存すると、タグのテストで入力せずに使えます。保存先は OS のキーリングです。</translation>
     </message>
     <message>
         <source>This computer has no keyring that can be used, so the secret cannot be kept here. Copy it; to test the tag later it has to be typed in.</source>
-        <translation type="unfinished">このパソコンには使えるキーリングがないため、保存できません。コピーして控えてください。後でタグをテストするときは入力が必要です。</translation>
+        <translation>このパソコンには使えるキーリングがないため、保存できません。コピーして控えてください。後でタグをテストするときは入力が必要です。</translation>
     </message>
     <message>
         <source>Key {} was made</source>
-        <translation type="unfinished">鍵 {} を作りました</translation>
+        <translation>鍵 {} を作りました</translation>
     </message>
     <message>
         <source>Kept in the keyring of this computer until the key is revoked.</source>
-        <translation type="unfinished">このパソコンのキーリングに保存しました。鍵を無効にすると消えます。</translation>
+        <translation>このパソコンのキーリングに保存しました。鍵を無効にすると消えます。</translation>
     </message>
 </context>
 <context>

@@ -34,7 +34,7 @@
     <name>CodeText</name>
     <message>
         <source>Copy</source>
-        <translation type="unfinished">コピー</translation>
+        <translation>コピー</translation>
     </message>
     <message>
         <source>Copy: {}</source>

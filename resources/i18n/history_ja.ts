@@ -147,11 +147,11 @@
     </message>
     <message>
         <source>Issue ID</source>
-        <translation type="unfinished">発行ID</translation>
+        <translation>発行ID</translation>
     </message>
     <message>
         <source>Specified key</source>
-        <translation type="unfinished">指定キー</translation>
+        <translation>指定キー</translation>
     </message>
     <message>
         <source>Issue date</source>
@@ -159,15 +159,15 @@
     </message>
     <message>
         <source>Miles</source>
-        <translation type="unfinished">マイル数</translation>
+        <translation>マイル数</translation>
     </message>
     <message>
         <source>Campaign ID</source>
-        <translation type="unfinished">キャンペーンID</translation>
+        <translation>キャンペーンID</translation>
     </message>
     <message>
         <source>All</source>
-        <translation type="unfinished">すべて</translation>
+        <translation>すべて</translation>
     </message>
     <message>
         <source>Choose</source>
@@ -179,14 +179,14 @@
     </message>
     <message>
         <source>Columns that are not used to find the issues: {}</source>
-        <translation type="unfinished">発行の検索に使わない列: {}</translation>
+        <translation>発行の検索に使わない列: {}</translation>
     </message>
 </context>
 <context>
     <name>FilePage</name>
     <message>
         <source>Back to the list</source>
-        <translation type="unfinished">一覧に戻る</translation>
+        <translation>一覧に戻る</translation>
     </message>
     <message>
         <source>Paste</source>
@@ -198,15 +198,15 @@
     </message>
     <message>
         <source>All</source>
-        <translation type="unfinished">すべて</translation>
+        <translation>すべて</translation>
     </message>
     <message>
         <source>At once</source>
-        <translation type="unfinished">すぐに取消</translation>
+        <translation>すぐに取消</translation>
     </message>
     <message>
         <source>By request</source>
-        <translation type="unfinished">取消申請</translation>
+        <translation>取消申請</translation>
     </message>
     <message>
         <source>To choose</source>
@@ -214,7 +214,7 @@
     </message>
     <message>
         <source>Not possible</source>
-        <translation type="unfinished">取消不可</translation>
+        <translation>取消不可</translation>
     </message>
     <message>
         <source>Not found</source>
@@ -254,11 +254,11 @@
     </message>
     <message>
         <source>{} issue</source>
-        <translation type="unfinished">{} 件</translation>
+        <translation>{} 件</translation>
     </message>
     <message>
         <source>{} issues</source>
-        <translation type="unfinished">{} 件</translation>
+        <translation>{} 件</translation>
     </message>
     <message>
         <source>Left out until chosen: {}</source>
@@ -266,7 +266,7 @@
     </message>
     <message>
         <source>Review cancelling</source>
-        <translation type="unfinished">取消確認</translation>
+        <translation>取消確認</translation>
     </message>
     <message>
         <source>Answer first which columns are meant.</source>
@@ -278,7 +278,7 @@
     </message>
     <message>
         <source>Choose a reason.</source>
-        <translation type="unfinished">取消理由を選んでください。</translation>
+        <translation>取消理由を選んでください。</translation>
     </message>
     <message>
         <source>Line {} means this issue already.</source>
@@ -302,7 +302,7 @@
     </message>
     <message>
         <source>Reason</source>
-        <translation type="unfinished">取消理由</translation>
+        <translation>取消理由</translation>
     </message>
 </context>
 <context>
@@ -431,7 +431,7 @@
         <translation>続ける</translation>
     </message>
     <message>
-        <source>Issue history and cancelling</source>
+        <source>Issue history / cancel</source>
         <translation>マイル発行履歴/取消</translation>
     </message>
 </context>
@@ -439,23 +439,23 @@
     <name>IssueDetails</name>
     <message>
         <source>Specified key</source>
-        <translation type="unfinished">指定キー</translation>
+        <translation>指定キー</translation>
     </message>
     <message>
         <source>Campaign</source>
-        <translation type="unfinished">キャンペーン</translation>
+        <translation>キャンペーン</translation>
     </message>
     <message>
         <source>Registration ID</source>
-        <translation type="unfinished">発行登録ID</translation>
+        <translation>発行登録ID</translation>
     </message>
     <message>
         <source>Issue type</source>
-        <translation type="unfinished">発行種別</translation>
+        <translation>発行種別</translation>
     </message>
     <message>
         <source>Issue ID</source>
-        <translation type="unfinished">発行ID</translation>
+        <translation>発行ID</translation>
     </message>
     <message>
         <source>The issue</source>
@@ -636,31 +636,31 @@
     </message>
     <message>
         <source>Issued at</source>
-        <translation type="unfinished">発行日時</translation>
+        <translation>発行日時</translation>
     </message>
     <message>
         <source>Campaign</source>
-        <translation type="unfinished">キャンペーン</translation>
+        <translation>キャンペーン</translation>
     </message>
     <message>
         <source>Miles</source>
-        <translation type="unfinished">マイル数</translation>
+        <translation>マイル数</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished">状態</translation>
+        <translation>状態</translation>
     </message>
     <message>
         <source>Cancel until</source>
-        <translation type="unfinished">取消期限</translation>
+        <translation>取消期限</translation>
     </message>
     <message>
         <source>Specified key</source>
-        <translation type="unfinished">指定キー</translation>
+        <translation>指定キー</translation>
     </message>
     <message>
         <source>Issue ID</source>
-        <translation type="unfinished">発行ID</translation>
+        <translation>発行ID</translation>
     </message>
 </context>
 <context>
@@ -788,11 +788,11 @@
     </message>
     <message>
         <source>{} issue</source>
-        <translation type="unfinished">{} 件</translation>
+        <translation>{} 件</translation>
     </message>
     <message>
         <source>{} issues</source>
-        <translation type="unfinished">{} 件</translation>
+        <translation>{} 件</translation>
     </message>
     <message>
         <source>Left as they are: {}</source>
@@ -824,7 +824,7 @@
     </message>
     <message>
         <source>Choose a reason.</source>
-        <translation type="unfinished">取消理由を選んでください。</translation>
+        <translation>取消理由を選んでください。</translation>
     </message>
     <message>
         <source>Type the right miles.</source>
@@ -832,27 +832,27 @@
     </message>
     <message>
         <source>Specified key</source>
-        <translation type="unfinished">指定キー</translation>
+        <translation>指定キー</translation>
     </message>
     <message>
         <source>Issued at</source>
-        <translation type="unfinished">発行日時</translation>
+        <translation>発行日時</translation>
     </message>
     <message>
         <source>Campaign</source>
-        <translation type="unfinished">キャンペーン</translation>
+        <translation>キャンペーン</translation>
     </message>
     <message>
         <source>Miles</source>
-        <translation type="unfinished">マイル数</translation>
+        <translation>マイル数</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished">状態</translation>
+        <translation>状態</translation>
     </message>
     <message>
         <source>Issue ID</source>
-        <translation type="unfinished">発行ID</translation>
+        <translation>発行ID</translation>
     </message>
     <message>
         <source>New issue ID</source>
@@ -871,7 +871,7 @@
     </message>
     <message>
         <source>Campaign</source>
-        <translation type="unfinished">キャンペーン</translation>
+        <translation>キャンペーン</translation>
     </message>
     <message>
         <source>Mail address</source>
@@ -883,7 +883,7 @@
     </message>
     <message>
         <source>Reason</source>
-        <translation type="unfinished">取消理由</translation>
+        <translation>取消理由</translation>
     </message>
     <message>
         <source>The reason cannot be changed later.</source>

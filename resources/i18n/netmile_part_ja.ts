@@ -308,27 +308,27 @@
     <name>NetMileTabs</name>
     <message>
         <source>Applications</source>
-        <translation type="unfinished">申請</translation>
+        <translation>申請</translation>
     </message>
     <message>
         <source>Cancellation requests</source>
-        <translation type="unfinished">取消申請</translation>
+        <translation>取消申請</translation>
     </message>
     <message>
         <source>Interrupted registrations</source>
-        <translation type="unfinished">中断した登録</translation>
+        <translation>中断した登録</translation>
     </message>
     <message>
         <source>Campaigns</source>
-        <translation type="unfinished">キャンペーン</translation>
+        <translation>キャンペーン</translation>
     </message>
     <message>
         <source>Lists of NetMile&apos;s part</source>
-        <translation type="unfinished">ネットマイルの役の一覧</translation>
+        <translation>ネットマイルの役の一覧</translation>
     </message>
     <message>
         <source>You decide here in NetMile&apos;s place, for {}. Only the sandbox has this page.</source>
-        <translation type="unfinished">{} に対して、ネットマイルに代わって決めます。この画面はサンドボックスだけにあります。</translation>
+        <translation>{} に対して、ネットマイルに代わって決めます。この画面はサンドボックスだけにあります。</translation>
     </message>
 </context>
 <context>

@@ -13,7 +13,7 @@
     </message>
     <message>
         <source>All</source>
-        <translation type="unfinished">すべて</translation>
+        <translation>すべて</translation>
     </message>
     <message>
         <source>All that were not taken</source>
@@ -21,7 +21,7 @@
     </message>
     <message>
         <source>&amp;Registration ID</source>
-        <translation type="unfinished">登録ID(&amp;R)</translation>
+        <translation>登録ID(&amp;R)</translation>
     </message>
     <message>
         <source>&amp;Outcome</source>
@@ -29,7 +29,7 @@
     </message>
     <message>
         <source>Registration ID</source>
-        <translation type="unfinished">登録ID</translation>
+        <translation>登録ID</translation>
     </message>
 </context>
 <context>
@@ -304,7 +304,7 @@
     </message>
     <message>
         <source>Test</source>
-        <translation type="unfinished">テスト</translation>
+        <translation>テスト</translation>
     </message>
 </context>
 <context>
@@ -350,11 +350,11 @@
     </message>
     <message>
         <source>There is no file</source>
-        <translation type="unfinished">ファイルはありません</translation>
+        <translation>ファイルはありません</translation>
     </message>
     <message>
         <source>Files are made at the set times once members have registered.</source>
-        <translation type="unfinished">会員が登録すると、決まった時刻にファイルが作成されます。</translation>
+        <translation>会員が登録すると、決まった時刻にファイルが作成されます。</translation>
     </message>
     <message>
         <source>Still to come</source>
@@ -606,7 +606,7 @@
     <name>MonthCard</name>
     <message>
         <source>Reports</source>
-        <translation type="unfinished">レポート</translation>
+        <translation>レポート</translation>
     </message>
     <message>
         <source>Outcome of {0}/{1:02d}</source>
@@ -817,23 +817,23 @@
     </message>
     <message>
         <source>Registrations found</source>
-        <translation type="unfinished">見つかった登録</translation>
+        <translation>見つかった登録</translation>
     </message>
     <message>
         <source>0 results</source>
-        <translation type="unfinished">0 件</translation>
+        <translation>0 件</translation>
     </message>
     <message>
         <source>Leave out a condition and show again.</source>
-        <translation type="unfinished">条件を減らして、もう一度表示してください。</translation>
+        <translation>条件を減らして、もう一度表示してください。</translation>
     </message>
     <message>
         <source>Show all registrations</source>
-        <translation type="unfinished">すべての登録を表示</translation>
+        <translation>すべての登録を表示</translation>
     </message>
     <message>
         <source>registrations</source>
-        <translation type="unfinished">リワード登録一覧</translation>
+        <translation>リワード登録一覧</translation>
     </message>
 </context>
 <context>
@@ -933,11 +933,11 @@
     </message>
     <message>
         <source>Registration ID</source>
-        <translation type="unfinished">登録ID</translation>
+        <translation>登録ID</translation>
     </message>
     <message>
         <source>Test</source>
-        <translation type="unfinished">テスト</translation>
+        <translation>テスト</translation>
     </message>
     <message>
         <source>Try</source>
@@ -1082,7 +1082,7 @@
     </message>
     <message>
         <source>0 results</source>
-        <translation type="unfinished">0 件</translation>
+        <translation>0 件</translation>
     </message>
     <message>
         <source>Calls appear here once your API is called, by a campaign in real time or for a test.</source>

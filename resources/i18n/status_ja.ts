@@ -331,7 +331,7 @@
     </message>
     <message>
         <source>Issue type</source>
-        <translation type="unfinished">発行種別</translation>
+        <translation>発行種別</translation>
     </message>
     <message>
         <source>Only with errors</source>
@@ -369,7 +369,7 @@
         <translation>該当する発行はありません</translation>
     </message>
     <message>
-        <source>Issue status</source>
+        <source>Issuance status</source>
         <translation>マイル発行状況</translation>
     </message>
     <message>
@@ -391,10 +391,6 @@
     <message>
         <source>Clear</source>
         <translation>条件をクリア</translation>
-    </message>
-    <message>
-        <source>Issuance status</source>
-        <translation>発行状況</translation>
     </message>
     <message>
         <source>Delete the lists</source>

@@ -243,7 +243,7 @@
     </message>
     <message>
         <source>Open it</source>
-        <translation type="unfinished">開く</translation>
+        <translation>開く</translation>
     </message>
     <message>
         <source>Reward files could not be fetched. {}</source>
@@ -353,19 +353,19 @@
     </message>
     <message>
         <source>Starter kit</source>
-        <translation type="unfinished">スターターキット</translation>
+        <translation>スターターキット</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished">設定</translation>
+        <translation>設定</translation>
     </message>
     <message>
         <source>Help</source>
-        <translation type="unfinished">ヘルプ</translation>
+        <translation>ヘルプ</translation>
     </message>
     <message>
         <source>Log out</source>
-        <translation type="unfinished">ログアウト</translation>
+        <translation>ログアウト</translation>
     </message>
 </context>
 <context>

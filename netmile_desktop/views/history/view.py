@@ -316,7 +316,7 @@ class HistoryView(Screen):
         self.confirm.shown_changed.connect(self.status_changed)
 
     def _lay_out(self) -> None:
-        head = PageHead(self.toolbox.theme, "" if self._campaign_id else self.tr("Issue history and cancelling"), self)
+        head = PageHead(self.toolbox.theme, "" if self._campaign_id else self.tr("Issue history / cancel"), self)
         head.add_fact(self.month)
         head.add_actions(self.reissue_button, self.file_button)
         listing = QWidget(self)

@@ -51,6 +51,8 @@ class TintedIcon(QIconEngine):
         painter.drawPixmap(square, self._pixmap(round(side * ratio), mode))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, _state: QIcon.State) -> QPixmap:
+        if size.isEmpty():
+            return QPixmap()  # asked for by parts of controls that have no room
         drawn = self._pixmap(min(size.width(), size.height()), mode)
         if drawn.size() == size:
             return drawn

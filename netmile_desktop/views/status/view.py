@@ -70,7 +70,7 @@ class StatusView(Screen):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         if not self._campaign_id:
-            column.addWidget(PageHead(self.toolbox.theme, self.tr("Issue status"), self))
+            column.addWidget(PageHead(self.toolbox.theme, self.tr("Issuance status"), self))
         column.addWidget(self.conditions)
         card = Card(parent=listing)
         self._results = QStackedWidget(card)

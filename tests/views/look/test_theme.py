@@ -1,16 +1,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QIcon, QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from netmile_desktop.paths import resources
-from netmile_desktop.views.look.icons import draw_icon
+from netmile_desktop.views.common.buttons import PlainButton
+from netmile_desktop.views.look.icons import TintedIcon, draw_icon
 from netmile_desktop.views.look.theme import Theme
+
+Show = Callable[[QWidget], QWidget]
 
 ICONS = sorted(path.stem for path in (resources() / "icons").glob("*.svg"))
 
@@ -71,3 +75,20 @@ def test_an_icon_is_drawn_as_large_as_it_is_asked_for_and_paler_where_it_is_disa
         assert drawn != pale
     copy = QIcon(icon)
     assert copy.pixmap(16, 16).toImage() == icon.pixmap(16, 16).toImage()
+
+
+@pytest.mark.parametrize("size", [QSize(0, 0), QSize(0, 16), QSize(19, 0)])
+def test_an_icon_without_room_is_drawn_nowhere(qapp: QApplication, size: QSize) -> None:
+    icon = TintedIcon("search", QColor("black"), QColor("grey"))
+    assert icon.pixmap(size, QIcon.Mode.Normal, QIcon.State.Off).isNull()
+
+
+def test_a_button_without_words_is_square_and_wide_again_with_words(theme: Theme, shown: Show) -> None:
+    button = PlainButton("Paste", theme, "copy")
+    shown(button)
+    wide = button.sizeHint().width()
+    button.setText("")
+    bare = button.sizeHint()
+    assert bare.width() == bare.height() < wide
+    button.setText("Paste")
+    assert button.sizeHint().width() == wide

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from netmile_desktop.domain.rewards.result_drafts import DraftChecks
 from netmile_desktop.tasks.runner import TaskRunner
+from netmile_desktop.views.common.panels import ScrollPage
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.reward.results.upload_row import AnswersStanding, UploadRow
 from netmile_desktop.views.reward.view import RewardView
@@ -68,6 +69,27 @@ def test_conditions_stand_below_one_another_where_two_would_be_cut(view: RewardV
         assert form.first.width() >= form.first.sizeHint().width()
         view.resize(1400, 700)
         qtbot.waitUntil(lambda: places()[0].y() == places()[1].y() and places()[1].x() > places()[0].x())
+
+
+def test_people_are_judged_without_scrolling_the_page(
+    view: RewardView, desk: Desk, tasks: TaskRunner, qtbot: QtBot
+) -> None:
+    settle(tasks)
+    desk.reward_files.fetch_new()
+    view.resize(960, 455)  # what a window of 960 × 600 leaves
+    view.show_files()
+    settle(tasks)
+    [page] = (each for each in view.files.findChildren(ScrollPage) if each.isAncestorOf(view.files.people))
+    grid, side = view.files.people.grid, view.files.side
+
+    def is_all_in_sight() -> bool:
+        rows_in_sight = grid.viewport().height() // grid.rowHeight(0)
+        is_side_whole = side.width() >= side.minimumSizeHint().width()
+        return page.verticalScrollBar().maximum() == 0 and rows_in_sight >= 3 and is_side_whole
+
+    qtbot.waitUntil(lambda: view.files.height() < 455 and is_all_in_sight())  # layouts ask for one another
+    assert not view.files.day.automatic.isVisible()
+    assert "kept encrypted" in view.files.day.date.toolTip()
 
 
 def test_tab_passes_through_the_workbench_as_it_is_read(view: RewardView, desk: Desk, tasks: TaskRunner) -> None:

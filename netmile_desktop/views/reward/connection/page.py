@@ -11,7 +11,7 @@ from netmile_desktop.domain.wire import RewardCall, RewardCallSearch
 from netmile_desktop.views.common.buttons import SegmentedFilter
 from netmile_desktop.views.common.loading import Loader
 from netmile_desktop.views.common.panels import EmptyState, ScrollPage
-from netmile_desktop.views.common.screen import Screen
+from netmile_desktop.views.common.screen import Screen, write_anew
 from netmile_desktop.views.common.tables.table_view import RecordTable
 from netmile_desktop.views.reward.connection.call_columns import call_columns
 from netmile_desktop.views.reward.connection.call_conditions import CallConditions
@@ -71,9 +71,10 @@ class RewardConnectionPage(QWidget):
 
     def seek(self) -> None:
         """Go to the field that is searched by, or else to the first one."""
-        self.first_control().setFocus()
         if self.choice.key == CALLS:
-            self.calls.form.id.selectAll()
+            write_anew(self.calls.form.id)
+        else:
+            self.schedule.interval.setFocus()
 
     def place(self) -> str:
         """Which of both pages is in front, and its conditions."""
