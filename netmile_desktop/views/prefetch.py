@@ -45,7 +45,7 @@ class Prefetch(QObject):
         """Fetch in the background what is not remembered or no longer fresh."""
         if self._desk.is_offline:
             return
-        if self._desk.site.uses_reward:
+        if self._desk.site.has_rewards:
             self._delay.start()
         catalogue = self._desk.catalogue
 

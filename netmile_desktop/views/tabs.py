@@ -86,7 +86,7 @@ FIXED_TABS: tuple[FixedTab, ...] = (
         "gift",
         str(QT_TRANSLATE_NOOP("Tabs", "Rewards")),
         lambda: reward.RewardView,
-        lambda desk: desk.site.uses_reward,
+        lambda desk: desk.site.has_rewards,
     ),
     FixedTab("site", "chart", str(QT_TRANSLATE_NOOP("Tabs", "Site management")), lambda: site.SiteView),
     FixedTab(

@@ -76,6 +76,13 @@ class Site(Answer, frozen=True, kw_only=True):
     """Contract rate of the day, without tax."""
     uses_reward: bool = False
     """Whether the site may run reward campaigns."""
+    answers_due: bool = False
+    """Whether somebody who registered at one still waits for the site's answer, also if it may run them no longer."""
+
+    @property
+    def has_rewards(self) -> bool:
+        """Whether there is something to do about rewards."""
+        return self.uses_reward or self.answers_due
 
 
 class SiteRecord(Answer, frozen=True, kw_only=True):

@@ -42,6 +42,8 @@ class RewardUseAtOperator(Answer, frozen=True, kw_only=True):
     uses_reward: bool
     since: datetime | None
     retention_days: int
+    unanswered: int
+    """People who registered and still wait for the site's answer; it can give it also if it runs no campaign any more."""
 
 
 class RewardTermsQuery(Request, frozen=True, kw_only=True):

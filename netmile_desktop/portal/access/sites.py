@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.calendar import Clock, day_of
 from netmile_desktop.portal.database.database import Database
-from netmile_desktop.portal.tables import contract_rate, site, site_counter
+from netmile_desktop.portal.tables import contract_rate, reward_registration, site, site_counter
 
 
 class Sites:
@@ -32,6 +32,7 @@ class Sites:
                 name=row.name,
                 yen_per_1000_miles=rate_on(conn, site_id, today),
                 uses_reward=row.reward_since is not None,
+                answers_due=unanswered_registrations(conn, site_id) > 0,
             )
 
         return self._database.read(find)
@@ -43,6 +44,12 @@ def rate_on(conn: Connection, site_id: UUID, day: date) -> int:
         contract_rate.c.site_id == site_id, contract_rate.c.from_on <= day
     )
     return conn.execute(rates.order_by(contract_rate.c.from_on.desc()).limit(1)).scalar() or 0
+
+
+def unanswered_registrations(conn: Connection, site_id: UUID) -> int:
+    """Return how many people registered at a site's reward campaigns and still wait for its answer."""
+    waits = reward_registration.c.site_id == site_id, reward_registration.c.result.is_(None)
+    return conn.execute(select(func.count()).select_from(reward_registration).where(*waits)).scalar_one()
 
 
 def next_number(conn: Connection, database: Database, site_id: UUID, name: str) -> int:

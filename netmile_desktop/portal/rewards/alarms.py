@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, Select, func, literal, select
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.calendar import Clock
 from netmile_desktop.domain.rewards import MOST_LEAD, FileAlarm, HandOverState, file_alarm
+from netmile_desktop.portal.access.sites import unanswered_registrations
 from netmile_desktop.portal.database.database import Database
 from netmile_desktop.portal.http.call import Call
 from netmile_desktop.portal.rewards.file_contents import IS_OPEN
@@ -69,9 +70,9 @@ def deadlines_of(conn: Connection, site_id: UUID, now: datetime) -> wire.RewardD
 
 
 def deadlines_at_home(conn: Connection, site_id: UUID, now: datetime) -> wire.RewardDeadlines | None:
-    """Return what waits for a merchant, or None if the site does not use NetMile Reward."""
+    """Return what waits for a merchant, or None if the site does not use NetMile Reward and nobody waits for it."""
     uses = conn.execute(select(site.c.reward_since).where(site.c.id == site_id)).scalar() is not None
-    return deadlines_of(conn, site_id, now) if uses else None
+    return deadlines_of(conn, site_id, now) if uses or unanswered_registrations(conn, site_id) else None
 
 
 def _late(site_code: str, now: datetime) -> Select[Any]:

@@ -10,6 +10,7 @@ from netmile_desktop.domain.codes import Problem
 from netmile_desktop.domain.failures import Refused
 from netmile_desktop.domain.rewards import RETENTION_DAYS, RewardResult
 from netmile_desktop.portal.access.audit import Act, record
+from netmile_desktop.portal.access.sites import unanswered_registrations
 from netmile_desktop.portal.database.database import Database
 from netmile_desktop.portal.http.call import Call
 from netmile_desktop.portal.tables import reward_hand_over, site
@@ -46,6 +47,8 @@ class RewardUses:
     def set(self, call: Call[wire.Nothing, wire.RewardUse]) -> wire.RewardUseAtOperator:
         """Let a site run reward campaigns, or no longer: then nobody can register at those it has.
 
+        Its answer tells how many people still wait for the site's; the site goes on with them.
+
         Raises:
             Refused: `P-NOTFOUND`.
         """
@@ -68,6 +71,7 @@ class RewardUses:
                 uses_reward=kept is not None,
                 since=kept,
                 retention_days=days or RETENTION_DAYS,
+                unanswered=unanswered_registrations(conn, row.id),
             )
 
         return self._database.write(work)

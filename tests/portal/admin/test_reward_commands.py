@@ -39,8 +39,9 @@ def test_a_site_uses_rewards_once_they_say_so_and_keeps_its_term(portal: PortalO
     assert (on["site"], on["uses_reward"], on["retention_days"]) == ("minato", True, 30)
     assert desk.call(operations.SESSION).site.uses_reward
     assert told(portal, "use", "minato", "on", "--retention", "90") == on | {"retention_days": 90}
-    assert told(portal, "show", "minato").items() >= (on | {"retention_days": 90}).items()
-    off = {"site": "minato", "uses_reward": False, "since": None, "retention_days": 90}
+    kept = {"uses_reward": True, "since": on["since"], "retention_days": 90}
+    assert told(portal, "show", "minato").items() >= kept.items()
+    off = {"site": "minato", "uses_reward": False, "since": None, "retention_days": 90, "unanswered": 0}
     assert told(portal, "use", "minato", "off") == off, "what a contract says of the term stays"
     assert desk.call(operations.REWARD_HAND_OVER).retention_days == 90
     assert not desk.call(operations.SESSION).site.uses_reward
@@ -48,6 +49,27 @@ def test_a_site_uses_rewards_once_they_say_so_and_keeps_its_term(portal: PortalO
     assert refused(portal, "show", "nowhere") == (1, "P-NOTFOUND")
     assert refused(portal, "use", "nowhere", "on") == (1, "P-NOTFOUND")
     assert refused(portal, "use", "minato", "on", "--retention", "366") == (1, "P-INVALID")
+
+
+def test_whoever_waits_is_answered_though_registrations_have_ended(
+    portal: PortalOnLine, desk: Desk, business_clock: SetClock
+) -> None:
+    add_reward(portal.database)
+    set_hand_over(desk, every_hours=1)
+    codes = register(portal, business_clock, 1, 2)
+    assert told(portal, "use", "minato", "off")["unanswered"] == 2
+    site = desk.call(operations.SESSION).site
+    assert (site.uses_reward, site.answers_due) == (False, True)
+    business_clock.advance(hours=1)
+    portal.worker.run_until_idle()
+    deadlines = desk.call(operations.HOME).rewards
+    assert deadlines is not None
+    assert deadlines.open_files == 1
+    [file] = [each for each in files(desk) if each.rows]
+    fetch(desk, file.file)
+    answer(desk, file.file, result_of(codes))
+    assert not desk.call(operations.SESSION).site.answers_due
+    assert desk.call(operations.HOME).rewards is None
 
 
 def test_the_closing_rule_of_a_contract_is_set_and_taken_away(portal: PortalOnLine, desk: Desk) -> None:

@@ -14,6 +14,7 @@ import pytest
 from PySide6.QtCore import QPoint, QSize
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
+from sqlalchemy import update
 
 from netmile_desktop.domain import operations
 from netmile_desktop.domain.campaigns import CampaignKind, CampaignState
@@ -25,14 +26,16 @@ from netmile_desktop.domain.wire import (
     HistorySearch,
     RewardRegistrationSearch,
     RewardUse,
+    RewardUseAtOperator,
     SignIn,
 )
 from netmile_desktop.portal.sandbox import PASSWORD
+from netmile_desktop.portal.server import EmbeddedPortal
+from netmile_desktop.portal.tables import reward_registration
 from netmile_desktop.tasks.runner import TaskRunner
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.desk_page import DeskPage
 from netmile_desktop.views.look import formats
-from netmile_desktop.views.main_window import MainWindow
 from netmile_desktop.views.reward.columns import REGISTERED_LINK, registered
 from netmile_desktop.views.reward.view import RewardView
 from netmile_desktop.views.search.conditions import SearchConditions
@@ -302,23 +305,56 @@ def test_the_tab_stands_before_the_site_and_leads_to_campaigns(page: DeskPage, t
     assert page.tabs.key().startswith("campaign:W-")
 
 
-def test_a_site_without_rewards_never_sees_the_tab(
-    window: MainWindow, authenticator: Authenticator, tasks: TaskRunner
-) -> None:
-    desk = authenticator.sign_in(SANDBOX, LOGIN, DEMO_PASSWORD)
-    anyone = Caller(desk.client.base_url)
+def forbid(portal: EmbeddedPortal, site: str) -> RewardUseAtOperator:
+    """Let a site run reward campaigns no longer."""
+    anyone = Caller(portal.url)
     session = anyone.call(operations.SIGN_IN, body=SignIn(login="operator", password=PASSWORD))
-    body = RewardUse(site=desk.site.code, uses_reward=False)
-    Caller(anyone.url, session.token).call(operations.SET_REWARD_USE, body=body)
+    body = RewardUse(site=site, uses_reward=False)
+    told: RewardUseAtOperator = Caller(anyone.url, session.token).call(operations.SET_REWARD_USE, body=body)
+    return told
+
+
+def approve_all(portal: EmbeddedPortal) -> None:
+    """Leave nobody waiting for an answer at any site."""
+    answered = update(reward_registration).where(reward_registration.c.result.is_(None))
+    values = {"result": RewardResult.APPROVED, "result_at": reward_registration.c.registered_at}
+    portal.portal.database.write(lambda conn: conn.execute(answered.values(values)))
+
+
+def test_a_site_without_rewards_never_sees_the_tab(
+    authenticator: Authenticator, sandbox_portal: EmbeddedPortal, toolbox: Toolbox, tasks: TaskRunner, shown: Show
+) -> None:
+    approve_all(sandbox_portal)
+    assert forbid(sandbox_portal, "kaze").unanswered == 0
+    desk = authenticator.sign_in(SANDBOX, "other", DEMO_PASSWORD)
+    page = DeskPage(desk, toolbox)
+    shown(page)
+    settle(tasks)
+    assert "reward" not in page.tabs.all_keys()
+    page.tabs.show_tab("apply")
+    settle(tasks)
+    assert not page.current.form.reward.kind.isVisible()  # type: ignore[attr-defined]
     desk.close()
-    window.sign_in.enter_sandbox()
-    settle(tasks, lambda: window.page is not None)
+
+
+def test_the_tab_stays_while_people_wait_though_the_site_may_run_no_more(
+    authenticator: Authenticator, sandbox_portal: EmbeddedPortal, toolbox: Toolbox, tasks: TaskRunner, shown: Show
+) -> None:
+    assert forbid(sandbox_portal, "minato").unanswered > 0
+    desk = authenticator.sign_in(SANDBOX, LOGIN, DEMO_PASSWORD)
+    page = DeskPage(desk, toolbox)
+    shown(page)
+    page.tabs.show_tab("reward")
     settle(tasks)
-    assert window.page is not None
-    assert "reward" not in window.page.tabs.all_keys()
-    window.page.tabs.show_tab("apply")
+    view = page.current
+    assert isinstance(view, RewardView)
+    view.show_files()
     settle(tasks)
-    assert not window.page.current.form.reward.kind.isVisible()  # type: ignore[attr-defined]
+    assert view.files.day.isVisible()
+    page.tabs.show_tab("apply")
+    settle(tasks)
+    assert not page.current.form.reward.kind.isVisible()  # type: ignore[attr-defined]
+    desk.close()
 
 
 def test_what_stands_in_empty_fields_looks_like_the_ids_that_are_asked_for(view: RewardView, tasks: TaskRunner) -> None:
