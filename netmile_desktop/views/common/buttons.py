@@ -25,7 +25,16 @@ class _Button(QPushButton):
         self.setAutoDefault(False)
         if theme is not None and icon:
             theme.changed.connect(self._on_theme_changed)
-            self._on_theme_changed()
+        self.setText(text)
+
+    def setText(self, text: str) -> None:
+        """Show other words; a button without any is as wide as its icon needs."""
+        super().setText(text)
+        if bool(self.property("bare")) != (not text):
+            self.setProperty("bare", not text)
+            self.style().unpolish(self)
+            self.style().polish(self)
+        self._on_theme_changed()
 
     def show_icon(self, icon: str) -> None:
         """Show another icon; only of a button that has one."""
@@ -34,7 +43,7 @@ class _Button(QPushButton):
 
     @Slot()
     def _on_theme_changed(self) -> None:
-        if self._theme is not None:
+        if self._theme is not None and self._icon:
             pixels = self._theme.pixels(16)
             self.setIcon(self._theme.icon(self._icon, self.icon_colour))
             gap = self._theme.pixels(_MORE_GAP) if self.text() else 0
