@@ -41,7 +41,7 @@ def said(bar: TopBar) -> tuple[str, str, str]:
 def test_it_gives_way_in_its_order(bar: TopBar, toolbox: Toolbox, tasks: TaskRunner, desk: Desk) -> None:
     running = tasks.start(work, owner=bar, title="Sending")
     been: list[tuple[str, str, str]] = []
-    for width in range(1400, 500, -10):
+    for width in range(1400, 500, -2):
         bar.resize(width, bar.height())
         QApplication.processEvents()
         if not been or been[-1] != said(bar):

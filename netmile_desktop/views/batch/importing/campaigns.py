@@ -141,6 +141,8 @@ class CampaignList(QListView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.setViewportMargins(0, 0, 0, self.height() % self._theme.pixels(ROW))  # the list ends on a whole row
+        if event.size().height() != event.oldSize().height() and self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())  # what is chosen stays in sight
 
     def sizeHint(self) -> QSize:
         rows = self.rows_at_least or 3
