@@ -202,7 +202,7 @@ def hand_over(here: Desk, batch_id: str, arguments: argparse.Namespace, output: 
 
 
 def is_over_limit(here: Desk, draft: Draft, arguments: argparse.Namespace, output: Output) -> bool:
-    """Whether the rows would pass the monthly limit of their campaign, and were not meant to; says so."""
+    """Whether the rows would pass the monthly limit of their campaign or the site, and were not meant to; says so."""
     answer = here.budgets.guard(draft.campaign.id, draft.snapshot().counts().miles)
     if answer.exceeds and not arguments.over_limit:
         output.refuse(

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 import shiboken6
@@ -44,6 +45,7 @@ class _Order:
     title: str
     subject: str
     retry: bool
+    phases: Mapping[str, int]
 
 
 class TaskRunner(QObject):
@@ -80,13 +82,15 @@ class TaskRunner(QObject):
         title: str = "",
         subject: str = "",
         retry: bool = False,
+        phases: Mapping[str, int] = MappingProxyType({}),
     ) -> Task:
         """Run a job in the background; a callback runs in the GUI thread, and only while `owner` lives.
 
         With a title the task is listed and outlives its owner; without one it is cancelled with it.
-        `retry` says that the job may be started again from the list.
+        `retry` says that the job may be started again from the list. `phases` are those it goes through, in order,
+        with the weight of each in the whole.
         """
-        return self._start(_Order(job, owner, done, failed, cancelled, title, subject, retry))
+        return self._start(_Order(job, owner, done, failed, cancelled, title, subject, retry, phases))
 
     def retry(self, task: Task) -> Task | None:
         """Start an ended task again where that was allowed; the old entry leaves the list."""
@@ -138,7 +142,7 @@ class TaskRunner(QObject):
     def _start(self, order: _Order) -> Task:
         if self._closed:
             raise RuntimeError("the runner is shut down")
-        task = Task(order.title, order.subject, order.retry, self)
+        task = Task(order.title, order.subject, order.retry, self, order.phases)
         self._orders[task] = order
         task.progressed.connect(self._on_progressed)
         task.settled.connect(self._on_settled)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Any, Literal
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -32,8 +33,18 @@ class Task(QObject):
     _reported = Signal(object)
     _settled_in_worker = Signal(object)
 
-    def __init__(self, title: str, subject: str, may_retry: bool, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        title: str,
+        subject: str,
+        may_retry: bool,
+        parent: QObject | None = None,
+        phases: Mapping[str, int] = MappingProxyType({}),
+    ) -> None:
+        """`phases` are those that the job goes through, in order, with the weight of each in the whole."""
         super().__init__(parent)
+        self._phases = phases
+        self._share = 0.0
         self.title = title
         self.subject = subject
         self.phase = ""
@@ -65,6 +76,19 @@ class Task(QObject):
             self.cancel_asked = True
             self.worker.cancel()
             self.progressed.emit()
+
+    @property
+    def share(self) -> float | None:
+        """How much of the whole job is done, from 0 to 1, never less than before; None while nobody knows."""
+        of_phase = self.done / self.total if self.total > 0 else None
+        if not self._phases:
+            return of_phase
+        before = 0
+        for phase, weight in self._phases.items():
+            if phase == self.phase:
+                self._share = max(self._share, (before + weight * (of_phase or 0)) / sum(self._phases.values()))
+            before += weight
+        return self._share
 
     def rows_per_second(self) -> float | None:
         """Speed within the present phase, or None while it is not known."""

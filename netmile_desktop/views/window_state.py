@@ -89,10 +89,11 @@ class WindowState:
 
         header.sectionResized.connect(lambda changed, *_: remember(changed))
 
-    def keep_splitter(self, name: str, splitter: QSplitter) -> None:
-        """Restore a splitter, and remember every change."""
-        splitter.restoreState(self.bytes(f"splitters/{name}"))
+    def keep_splitter(self, name: str, splitter: QSplitter) -> bool:
+        """Restore a splitter, and remember every change; return whether there was anything to restore."""
+        is_restored = splitter.restoreState(self.bytes(f"splitters/{name}"))
         splitter.splitterMoved.connect(lambda *_: self.put_bytes(f"splitters/{name}", splitter.saveState()))
+        return is_restored
 
     def save(self) -> None:
         """Write to disk now."""

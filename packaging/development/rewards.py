@@ -92,10 +92,12 @@ def _look_at_states(clerk: Clerk, picture: Picture, view: RewardView) -> None:
     view.toolbox.connection.missed()
     picture("22c-reward-offline")
     view.toolbox.connection.heard()
-    empty = next(each for each in bench.day.strip.cells if each.state is CellState.EMPTY)
-    bench.day.strip.opened.emit(empty)
-    clerk.wait_until_idle()
-    picture("22c-reward-nobody")
+    for empty in [each for each in bench.day.strip.cells if each.state is CellState.EMPTY][
+        :1
+    ]:  # not just after midnight
+        bench.day.strip.opened.emit(empty)
+        clerk.wait_until_idle()
+        picture("22c-reward-nobody")
 
 
 def _look_at_reports(clerk: Clerk, picture: Picture, view: RewardView) -> None:

@@ -661,6 +661,29 @@
     </message>
 </context>
 <context>
+    <name>FoldedSettings</name>
+    <message>
+        <source>Issue settings</source>
+        <translation>マイル発行情報</translation>
+    </message>
+    <message>
+        <source>transfer mail</source>
+        <translation>振込完了メールあり</translation>
+    </message>
+    <message>
+        <source>no transfer mail</source>
+        <translation>振込完了メールなし</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>変更</translation>
+    </message>
+    <message>
+        <source>Fold</source>
+        <translation>閉じる</translation>
+    </message>
+</context>
+<context>
     <name>Grid</name>
     <message>
         <source>Rows of the batch</source>
@@ -1067,6 +1090,29 @@
     <message>
         <source>Members get no mail when the miles are transferred.</source>
         <translation>振込時に会員へのメールは送られません。</translation>
+    </message>
+</context>
+<context>
+    <name>MoreButton</name>
+    <message>
+        <source>More</source>
+        <translation>その他の操作</translation>
+    </message>
+    <message>
+        <source>Save the result, or cancel what was issued</source>
+        <translation>結果の保存、発行分の取消</translation>
+    </message>
+    <message>
+        <source>Cancel the {} issued row…</source>
+        <translation>発行した {} 行を取り消す…</translation>
+    </message>
+    <message>
+        <source>Cancel the {} issued rows…</source>
+        <translation>発行した {} 行を取り消す…</translation>
+    </message>
+    <message>
+        <source>Nothing happens yet: you see first what can be cancelled and how.</source>
+        <translation>まだ何も起こりません。取り消せる発行とその方法を先に確認できます。</translation>
     </message>
 </context>
 <context>
@@ -1799,10 +1845,6 @@
 <context>
     <name>ResultSaving</name>
     <message>
-        <source>Save the results…</source>
-        <translation>結果を保存…</translation>
-    </message>
-    <message>
         <source>Results as an Excel workbook…</source>
         <translation>結果を .xlsx で保存…</translation>
     </message>
@@ -1987,10 +2029,6 @@
         <translation>自動で送信しない</translation>
     </message>
     <message>
-        <source>Issue settings</source>
-        <translation>マイル発行情報</translation>
-    </message>
-    <message>
         <source>A sent issue cannot be edited or called back. Corrections are made as a new batch.</source>
         <translation>送信した発行は編集も取り下げもできません。修正は新しいバッチで行います。</translation>
     </message>
@@ -2061,10 +2099,6 @@
         <translation>発行した行</translation>
     </message>
     <message>
-        <source>The batch is being made ready to be sent.</source>
-        <translation>送信の準備をしています。</translation>
-    </message>
-    <message>
         <source>Open the correction</source>
         <translation>修正バッチを開く</translation>
     </message>
@@ -2087,10 +2121,6 @@
     <message>
         <source>Hide the parts</source>
         <translation>分割送信の一覧を隠す</translation>
-    </message>
-    <message>
-        <source>Cancel everything issued…</source>
-        <translation>発行分をまとめて取り消す…</translation>
     </message>
     <message>
         <source>Reconcile…</source>
@@ -2139,6 +2169,14 @@
     <message>
         <source>Sending stopped half-way. Parts without an answer are looked up first, never sent blindly.</source>
         <translation>送信が途中で止まっています。応答のない分は先に受付を照会してから送信します。</translation>
+    </message>
+    <message>
+        <source>Expected charge (without tax)</source>
+        <translation>課金見込み（税抜）</translation>
+    </message>
+    <message>
+        <source>Sending is complete. Rows that were issued are never sent again.</source>
+        <translation>送信は完了しました。発行済みの行が二重に送られることはありません。</translation>
     </message>
     <message>
         <source>All parts are accepted. The results have not been fetched yet.</source>
@@ -2328,20 +2366,28 @@
         <translation>発行する行</translation>
     </message>
     <message>
+        <source>Please check before sending</source>
+        <translation>送信前に確認してください</translation>
+    </message>
+    <message>
         <source>Sum of miles</source>
         <translation>マイル数の合計</translation>
+    </message>
+    <message>
+        <source>Predicted cost (without tax)</source>
+        <translation>課金見込み（税抜）</translation>
     </message>
     <message>
         <source>Transfer date</source>
         <translation>振込日</translation>
     </message>
     <message>
-        <source>Predicted cost</source>
-        <translation>課金見込み</translation>
-    </message>
-    <message>
         <source>Uploads</source>
         <translation>分割</translation>
+    </message>
+    <message>
+        <source>At most 10,000 rows each</source>
+        <translation>1 回に 10,000 行まで</translation>
     </message>
     <message>
         <source>{0} row ({1}) repeats one of the last {2} days in this campaign: the same miles</source>
@@ -2376,14 +2422,6 @@
     <message>
         <source>{} row excluded by hand</source>
         <translation>手動で除外した行 {} 行</translation>
-    </message>
-    <message>
-        <source>{} (without tax, prediction)</source>
-        <translation>{}（税抜・見込み）</translation>
-    </message>
-    <message>
-        <source>{} (at most 10,000 rows each)</source>
-        <translation>{} 回（最大 10,000 行ずつ）</translation>
     </message>
     <message>
         <source>The portal could not be asked about earlier issues. Only what this computer remembers was compared.</source>

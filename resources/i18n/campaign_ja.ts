@@ -2,6 +2,69 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ja_JP">
 <context>
+    <name>ActivityCard</name>
+    <message>
+        <source>mile</source>
+        <translation>mile</translation>
+    </message>
+    <message>
+        <source>Issued in the last 30 days</source>
+        <translation>直近 30 日の発行</translation>
+    </message>
+    <message>
+        <source>Last registrations</source>
+        <translation>最近の発行登録</translation>
+    </message>
+    <message>
+        <source>Being fetched</source>
+        <translation>取得しています</translation>
+    </message>
+    <message>
+        <source>The 30 days before: {} mile</source>
+        <translation>その前の 30 日 {} mile</translation>
+    </message>
+    <message>
+        <source>Nothing was issued in these days</source>
+        <translation>この期間の発行はありません</translation>
+    </message>
+    <message>
+        <source>Miles issued by day, the last 30 days and the 30 before</source>
+        <translation>直近 30 日とその前の 30 日の、日ごとの発行マイル数</translation>
+    </message>
+    <message>
+        <source>{} row</source>
+        <translation>{} 行</translation>
+    </message>
+    <message>
+        <source>{} rows</source>
+        <translation>{} 行</translation>
+    </message>
+    <message>
+        <source>No registrations yet</source>
+        <translation>発行登録はまだありません</translation>
+    </message>
+    <message>
+        <source>{} registration with errors</source>
+        <translation>エラーのある発行登録 {} 件</translation>
+    </message>
+    <message>
+        <source>{} registrations with errors</source>
+        <translation>エラーのある発行登録 {} 件</translation>
+    </message>
+    <message>
+        <source>Cannot be told now</source>
+        <translation>今は確認できません</translation>
+    </message>
+    <message>
+        <source>{0}: {1} mile</source>
+        <translation>{0}：{1} mile</translation>
+    </message>
+    <message>
+        <source>30 days before {} mile</source>
+        <translation>その前の 30 日 {} mile</translation>
+    </message>
+</context>
+<context>
     <name>CampaignDetailPage</name>
     <message>
         <source>Banner</source>
@@ -137,10 +200,6 @@
     <message>
         <source>Only an approved campaign can be changed. Apply by reuse instead.</source>
         <translation>変更申請ができるのは、承認されたキャンペーンだけです。再利用申請をご利用ください。</translation>
-    </message>
-    <message>
-        <source>“{}” cannot be used now. {}</source>
-        <translation>「{}」は今は使えません。{}</translation>
     </message>
     <message>
         <source>Campaign {} cannot be shown</source>

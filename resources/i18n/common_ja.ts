@@ -15,6 +15,34 @@
         <source>The monthly limit of {} would be passed</source>
         <translation>{} の月の上限額を超えます</translation>
     </message>
+    <message>
+        <source>The monthly limit of the site would be passed</source>
+        <translation>サイト全体の月の上限額を超えます</translation>
+    </message>
+    <message>
+        <source>Monthly limit of the site</source>
+        <translation>サイト全体の月の上限額</translation>
+    </message>
+    <message>
+        <source>Monthly limit of {}</source>
+        <translation>{} の月の上限額</translation>
+    </message>
+    <message>
+        <source>Yen a month without tax; 0 for no limit</source>
+        <translation>1 か月あたりの円（税抜）。0 で上限なし</translation>
+    </message>
+    <message>
+        <source>Set the limit</source>
+        <translation>上限額を設定</translation>
+    </message>
+    <message>
+        <source>The limit is a number of yen, such as 100,000. It was not changed.</source>
+        <translation>上限額は 100,000 のように円で入力してください。変更していません。</translation>
+    </message>
+    <message>
+        <source>The limit was set.</source>
+        <translation>上限額を設定しました。</translation>
+    </message>
 </context>
 <context>
     <name>Chip</name>

@@ -140,6 +140,10 @@
         <source>{} by campaign</source>
         <translation>キャンペーン別の{}</translation>
     </message>
+    <message>
+        <source>Nothing in this period</source>
+        <translation>この期間のデータはありません</translation>
+    </message>
 </context>
 <context>
     <name>FiguresTable</name>
@@ -357,10 +361,6 @@
     <message>
         <source>Previous period: {}</source>
         <translation>前期間 {}</translation>
-    </message>
-    <message>
-        <source>Previous period {:+.0f} %</source>
-        <translation>前期間比 {:+.0f} %</translation>
     </message>
 </context>
 </TS>

@@ -321,24 +321,8 @@
         <translation>上限なし</translation>
     </message>
     <message>
-        <source>Monthly limit of {}</source>
-        <translation>{} の月の上限額</translation>
-    </message>
-    <message>
-        <source>Yen a month without tax; 0 for no limit</source>
-        <translation>1 か月の金額（円・税抜）。0 で上限なし</translation>
-    </message>
-    <message>
-        <source>Set the limit</source>
-        <translation>上限額を設定</translation>
-    </message>
-    <message>
-        <source>The limit is a number of yen, such as 100,000. It was not changed.</source>
-        <translation>上限額は 100,000 のように円の数字で入力してください。変更していません。</translation>
-    </message>
-    <message>
-        <source>The limit was set.</source>
-        <translation>上限額を設定しました。</translation>
+        <source>Whole site</source>
+        <translation>サイト全体</translation>
     </message>
 </context>
 <context>

@@ -58,13 +58,13 @@ _NOT_BEFORE_THE_FIRST_SCREEN = (
     ),
     *(f"netmile_desktop.views.{name}" for name in ("batch.view", "help", "history", "inquiry", "quick_open")),
     *(f"netmile_desktop.views.{name}" for name in ("reports", "search", "settings", "site", "status", "campaign")),
-    *(f"netmile_desktop.workspace.{name}" for name in ("reconciliation", "reports")),
+    *(f"netmile_desktop.workspace.{name}" for name in ("reconciliation", "reports.sheet", "reports.workbook")),
     *(f"netmile_desktop.workspace.cancelling.{name}" for name in ("reissues", "reissuing")),
     *(f"netmile_desktop.workspace.campaigns.{name}" for name in ("applications", "site_details")),
-    *(f"netmile_desktop.workspace.issuing.{name}" for name in ("budgets", "singles")),
+    *(f"netmile_desktop.workspace.issuing.{name}" for name in ("singles",)),
     "netmile_desktop.workspace.history.inquiry",
 )
-_MOST_MODULES_OF_OURS = {"painted": 59, "signed in": 236}
+_MOST_MODULES_OF_OURS = {"painted": 59, "signed in": 262}
 """Folders included; a few more than there are. What is added beyond must have a reason to be there before it is asked for,
 as the rule for keys has, which is asked of the portal at each sign-in, and the table of operations, which is one."""
 

@@ -18,7 +18,7 @@ from netmile_desktop.domain.reports.figures import known
 from netmile_desktop.domain.reports.periods import Bucket
 from netmile_desktop.domain.reports.shape import Unit
 from netmile_desktop.views.look.theme import Theme
-from netmile_desktop.views.reports.bars import Bars, Series
+from netmile_desktop.views.reports.charts.bars import Bars, Series
 from tests.benchmarks.benchmark import Against, AtMost, Benchmark, Faster, Stage
 from tests.benchmarks.measuring import seconds
 
@@ -57,7 +57,7 @@ class Charts:
 
     def ours(self, count: int) -> Any:
         """The program's chart, closer than the whole, so that there is somewhere to move to."""
-        from netmile_desktop.views.reports.chart import Chart
+        from netmile_desktop.views.reports.charts.chart import Chart
 
         key = f"ours {count}"
         if key not in self._made:
@@ -126,7 +126,7 @@ def charts(stage: Stage) -> Iterator[Charts]:
 
 def first_paint(made: Charts) -> None:
     """Our chart, from nothing to painted."""
-    from netmile_desktop.views.reports.chart import Chart
+    from netmile_desktop.views.reports.charts.chart import Chart
 
     chart = Chart(made.theme, Language.JAPANESE)
     chart.show_bars(*made.hours)

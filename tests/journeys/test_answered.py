@@ -23,6 +23,8 @@ from tests.support.files import csv_file, good_rows
 def dues(clerk: Clerk) -> list[Due]:
     clerk.page.show_tab(0)
     clerk.wait_until_idle()
+    if not at_home(clerk).radar.isVisible():
+        clerk.press(at_home(clerk).duties.deadlines_button)
     return at_home(clerk).radar.table.records_model.records
 
 

@@ -84,7 +84,7 @@ def test_names_stay_with_their_rows_and_on_this_computer(
     clerk.finish()
     assert own_cells_in_sight(clerk) == {"41": "木村 遥", "42": "林 大和"}, "shown in the results without asking again"
 
-    saving = clerk.opened.sent.saving
+    saving = clerk.opened.sent.more_button.saving
     for which, ending in ((Rows.ALL, WORKBOOK), (Rows.ERRORS, CSV)):
         saving.save(which, ending)
         clerk.wait_until_idle()

@@ -81,6 +81,7 @@ def the_site(clerk: Clerk) -> SiteView:
 
 def test_both_ways_lead_to_the_same_report(clerk: Clerk) -> None:
     home = clerk.screen(HomeView)
+    clerk.press(home.running.all_button)
     click_id(home.table, CAMPAIGN)
     first = the_report_of_the_opened_campaign(clerk)
     assert first.figures is not None

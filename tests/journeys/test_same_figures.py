@@ -254,14 +254,15 @@ def shown_report(desk: Desk, toolbox: Toolbox, tasks: TaskRunner, request: Repor
 
 def read(cell: object) -> object:
     """A cell of any of them: a number where it is one."""
-    said = str(cell).replace("¥", "").replace(",", "")
+    said = str(cell).replace("¥", "").replace(",", "").replace("\N{MINUS SIGN}", "-")
     return int(said) if re.fullmatch(r"-?\d+", said) else str(cell)
 
 
 def in_the_table(view: ReportView) -> list[Row]:
     assert view.panes.table.table is not None
-    model = view.panes.table.table.model()
+    model, sums = view.panes.table.table.model(), view.panes.table.sums()
     cells = [[model.index(row, at).data() for at in range(model.columnCount())] for row in range(model.rowCount())]
+    cells.append(sums)
     return [[str(row[0]).replace("/", "-"), *map(read, row[1:])] for row in cells]
 
 
@@ -274,7 +275,7 @@ def in_the_chart(view: ReportView) -> list[list[object]]:
 
 
 def charted(view: ReportView, rows: Sequence[Row]) -> list[list[object]]:
-    """The figures of some rows that the chart should show."""
+    """The figures of some rows that the chart should show; what was cancelled hangs below what was issued."""
     assert view.figures is not None
     request = view.figures.request
     places: Sequence[int]
@@ -286,7 +287,13 @@ def charted(view: ReportView, rows: Sequence[Row]) -> list[list[object]]:
         places = (1, 2, 4)
     else:
         places = range(1, 2 if request.by == "hour" else 3)
-    return [[row[at] for at in places] for row in rows]
+    has_below = request.report not in REWARD_COLUMNS
+    below = {2} if has_below and not request.stacked and len(places) > 1 else set()
+    if request.stacked and request.report == "site":
+        places, below = [*places, 2], {2}
+    shown = [[-int(str(row[at])) if at in below else row[at] for at in places] for row in rows]
+    kept = [at for at in range(len(places)) if any(row[at] for row in shown)] or [0]
+    return [[row[at] for at in kept] for row in shown]
 
 
 def on_paper(content: bytes) -> list[str]:

@@ -293,3 +293,20 @@ def test_three_thousand_signals_cost_no_reference(qapp: QApplication) -> None:
     after = sys.getrefcount(None), sys.getrefcount(True), sys.getrefcount(False)
     assert counter.sum == 3000
     assert all(was - now < 1000 for was, now in zip(before, after, strict=True))
+
+
+def test_a_share_is_that_of_the_whole_job_and_never_shrinks(tasks: TaskRunner, owner: QObject) -> None:
+    def job(progress: Progress) -> None:
+        for done, total, phase in ((5, 10, "checking"), (10, 10, "checking"), (0, 0, "asking"), (1, 4, "sending")):
+            progress.report(done, total, phase)
+
+    shares: list[float | None] = []
+    task = tasks.start(job, owner=owner, title="sending", phases={"checking": 1, "sending": 3})
+    task.progressed.connect(lambda: shares.append(task.share))
+    assert task.share == 0
+    settle(tasks)
+    assert shares == [0.125, 0.25, 0.25, 0.25 + 0.75 / 4]
+    plain = tasks.start(lambda progress: progress.report(1, 4), owner=owner)
+    assert plain.share is None, "nobody knows yet"
+    settle(tasks)
+    assert plain.share == 0.25

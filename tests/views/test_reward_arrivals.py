@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -109,15 +109,13 @@ def test_whoever_puts_signing_in_off_is_not_asked_each_minute(arrivals: RewardAr
 def test_home_says_what_waits_and_leads_there(page: DeskPage, tasks: TaskRunner) -> None:
     home = page.current
     assert isinstance(home, HomeView)
-    line = home.reward_files.line
-    assert line is not None
-    assert "wait" in line.notice.text
-    assert "Answer until" in line.notice.text
+    [duty] = [each for each in home.duties.duties if each.key == "reward_files"]
+    assert duty.count == "1 file"
+    assert isinstance(duty.until, datetime), "to the minute"
     tab = page.tabs.title("reward")
     assert tab.startswith("Rewards ")
     assert int(tab.split()[1]) > 0
-    [(_, deed)] = line.notice.actions
-    deed()
+    duty.follow()
     settle(tasks)
     view = page.current
     assert isinstance(view, RewardView)

@@ -9,7 +9,7 @@ _DAYS_AND_MONTHS = frozenset({Grain.MONTH, Grain.DAY})
 _MONTHS = frozenset({Grain.MONTH})
 
 NO_HOURS = Bilingual(
-    "有効なマイルの取消は弊社の審査後に成立するため、時間別の数値はありません。日別または月別をお使いください。",
+    "有効なマイルの取消はネットマイルの審査後に成立するため、時間別の数値はありません。日別または月別をお使いください。",
     "Cancellations of valid miles take effect when NetMile decides, so hours would mean nothing. Use days or months.",
 )
 MONTHS_ONLY = Bilingual(
@@ -45,9 +45,16 @@ NET = ReportColumn(
 )
 
 _ACTIVITY = (ISSUED, CANCELLED, ISSUES, CANCELLATIONS, NET)
+_ACTIVITY_LEADS = ("issued", "net")
 
-CAMPAIGN = Report("campaign", Bilingual("キャンペーンレポート", "Campaign report"), _ACTIVITY, needs_campaign=True)
-SITE = Report("site", Bilingual("サイトレポート", "Site report"), _ACTIVITY, stacks="issued")
+CAMPAIGN = Report(
+    "campaign",
+    Bilingual("キャンペーンレポート", "Campaign report"),
+    _ACTIVITY,
+    needs_campaign=True,
+    leads=_ACTIVITY_LEADS,
+)
+SITE = Report("site", Bilingual("サイトレポート", "Site report"), _ACTIVITY, stacks="issued", leads=_ACTIVITY_LEADS)
 USAGE = Report(
     "usage",
     Bilingual("利用状況", "Usage"),
@@ -83,6 +90,7 @@ USAGE = Report(
         ),
     ),
     usual=Grain.MONTH,
+    leads=("yen", "issued"),
 )
 
 NO_REWARD_HOURS = Bilingual(
@@ -128,6 +136,7 @@ REWARD_FUNNEL = Report(
     ),
     takes_campaign=True,
     stacks="completed",
+    leads=("completed", "approved"),
     charts=Unit.TIMES,
     together=Bilingual("すべての段階", "All steps"),
     of_rewards=True,
@@ -149,6 +158,7 @@ REWARD_FEE = Report(
     ),
     takes_campaign=True,
     stacks="yen",
+    leads=("yen", "approved"),
     usual=Grain.MONTH,
     charts=Unit.YEN,
     together=Bilingual("成果報酬料", "Fee"),

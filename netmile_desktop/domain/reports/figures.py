@@ -11,6 +11,9 @@ from netmile_desktop.domain.reports.shape import ReportColumn
 Figure = int | None
 """A figure of a report; None if it is not known, which is never the same as 0."""
 
+DAYS_SHOWN = 30
+"""Days of a small chart; as many before them are compared."""
+MINUS = "\N{MINUS SIGN}"
 UNKNOWN = "–"
 """What stands in the place of a figure that is not known."""
 
@@ -63,7 +66,7 @@ def totals(columns: Sequence[ReportColumn], values: Mapping[str, Sequence[Figure
     return {id_: total for id_, total in sums.items() if total is not None}
 
 
-def stacked(shares: Sequence[tuple[str, str, Sequence[int]]], most: int = 8) -> list[Layer]:
+def stacked(shares: Sequence[tuple[str, str, Sequence[int]]], most: int = 5) -> list[Layer]:
     """Return the largest campaigns as layers, at most `most`, with the rest in the last one.
 
     Args:
@@ -90,7 +93,8 @@ def ticks(highest: int, lowest: int = 0, most: int = 5) -> list[Tick]:
         first -= step
     values = range(first, max(last, first + step) + 1, step)
     largest = max(abs(values[0]), abs(values[-1]))
-    return [Tick(value, _japanese(value, largest), _english(value, largest)) for value in values]
+    said = ((value, _japanese(value, largest), _english(value, largest)) for value in values)
+    return [Tick(value, ja.replace("-", MINUS), en.replace("-", MINUS)) for value, ja, en in said]
 
 
 def _step(span: int, most: int) -> int:

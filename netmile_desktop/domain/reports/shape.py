@@ -73,6 +73,8 @@ class Report:
     """The grain that is shown first."""
     charts: Unit = Unit.MILES
     """The unit of the figures that the chart shows together."""
+    leads: tuple[str, ...] = ()
+    """The one or two columns whose sums matter most."""
     together: Bilingual | None = None
     """What these figures are called together; None for the miles."""
     of_rewards: bool = False

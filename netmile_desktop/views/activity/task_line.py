@@ -65,9 +65,10 @@ class TaskLine(QFrame):
         icon, colour = _SIGNS[task.state]
         self.sign.setPixmap(theme.pixmap(icon, theme.pixels(18), colour, self.devicePixelRatioF()))
         self.bar.setVisible(running)
-        self.bar.setRange(0, _SCALE if task.total else 0)
-        if task.total:
-            self.bar.setValue(round(_SCALE * task.done / task.total))
+        share = task.share
+        self.bar.setRange(0, _SCALE if share is not None else 0)
+        if share is not None:
+            self.bar.setValue(round(_SCALE * share))
         self.cancel_button.setVisible(running)
         self.cancel_button.setEnabled(not task.cancel_asked)
         self.retry_button.setVisible(task.may_retry)

@@ -11,8 +11,8 @@ from netmile_desktop.domain.wire import AutomaticKey, AutomaticKeys, AutomaticKe
 from netmile_desktop.progress import Progress
 from netmile_desktop.views.automatic.key_panel import KeyPanel
 from netmile_desktop.views.common.buttons import DangerButton, PlainButton
-from netmile_desktop.views.common.foot import Foot
 from netmile_desktop.views.common.labels import text_label
+from netmile_desktop.views.common.layout.turning_line import figures_and_buttons
 from netmile_desktop.views.common.loading import Loader
 from netmile_desktop.views.common.notices import Notice
 from netmile_desktop.views.common.panels import Card
@@ -205,7 +205,7 @@ class KeysCard(Card):
 
     def _lay_out(self) -> None:
         buttons = (self.make_button, self.rotate_button, self.revoke_button)
-        self.body.addWidget(Foot((text_label(self.tr("Keys"), "strong"),), buttons, self))
+        self.body.addWidget(figures_and_buttons((text_label(self.tr("Keys"), "strong"),), buttons, self))
         self.body.addWidget(self.hint)
         self.body.addWidget(self.panel)
         self.body.addWidget(self.table, 1)

@@ -77,6 +77,11 @@ class BatchCommands(QObject):
 
     # --- what is shown ----------------------------------------------------------------------------
 
+    @property
+    def yen_per_1000_miles(self) -> int:
+        """Contract rate of the day."""
+        return self._desk.site.yen_per_1000_miles
+
     def open_list(self) -> None:
         """Show the list of batches."""
         self.list_asked.emit()

@@ -14,6 +14,8 @@ from netmile_desktop.domain.batches import BatchSettings
 from netmile_desktop.views.batch.commands import BatchCommands
 from netmile_desktop.views.common.buttons import LinkButton
 from netmile_desktop.views.common.labels import Badge, ElidedLabel, IconButton, set_role, text_label
+from netmile_desktop.views.common.layout.lengths import APART
+from netmile_desktop.views.common.layout.page_margins import PageMargins
 from netmile_desktop.views.common.panels import GAP
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.look import formats
@@ -166,6 +168,7 @@ class Headed(QWidget):
         self.head, self.page = head, page
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
+        column.setSpacing(APART)
         column.addWidget(head)
         column.addWidget(page, 1)
+        PageMargins(self, top=APART, bottom=APART)

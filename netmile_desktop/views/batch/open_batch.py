@@ -20,6 +20,8 @@ from netmile_desktop.views.batch.repairs.page import RepairPage
 from netmile_desktop.views.batch.results.lineage_line import LineageLine
 from netmile_desktop.views.batch.results.sent_page import SentPage
 from netmile_desktop.views.batch.sending.confirm_page import SendConfirmPage
+from netmile_desktop.views.common.layout.lengths import APART
+from netmile_desktop.views.common.layout.page_margins import PageMargins
 from netmile_desktop.views.common.loading import Loader
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.look import formats
@@ -50,11 +52,16 @@ class OpenBatch(QWidget):
         self.lineage = LineageLine(toolbox.theme, toolbox.words, commands, self)
         self._correctable, self._child_id = Correctable("", frozenset()), ""
         self._pages = QStackedWidget(self)
+        head = QWidget(self)
+        above = QVBoxLayout(head)
+        above.setSpacing(APART)
+        above.addWidget(self.header)
+        above.addWidget(self.lineage)
+        PageMargins(head, top=APART)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addWidget(self.header)
-        column.addWidget(self.lineage)
+        column.setSpacing(APART)
+        column.addWidget(head)
         column.addWidget(self._pages, 1)
         self.header.back_asked.connect(self._on_back_asked)
         commands.reading_asked.connect(self.show_reading)
@@ -103,6 +110,8 @@ class OpenBatch(QWidget):
         self.correction.ensurePolished()
 
     def _added(self, page: _Page) -> _Page:
+        if not isinstance(page, SendConfirmPage):  # which scrolls over the whole width
+            PageMargins(page, bottom=APART)
         self._pages.addWidget(page)
         return page
 

@@ -17,6 +17,10 @@ _BATCH = "batch"
 """Name of the task property that holds the ID of the batch being sent."""
 
 
+_PHASES = {"checking": 10, "preparing": 5, "sending": 30, "judging": 45, "fetching": 10}
+"""The phases of a sending, and about how long each of them takes."""
+
+
 class SendingTasks(QObject):
     """Starts sendings, at most one per batch at a time, and reports their end."""
 
@@ -48,6 +52,7 @@ class SendingTasks(QObject):
             title=title,
             subject=f"{draft.campaign.id} {draft.campaign.name}",
             retry=True,
+            phases=_PHASES,
         )
         task.setProperty(_BATCH, batch_id)
         task.ended.connect(self._on_ended)

@@ -56,7 +56,7 @@ class BatchView(Screen):
         self._ahead = QTimer(self, interval=AHEAD_MS, singleShot=True)
         self._ahead.timeout.connect(self.opened.make_ready)
         column = QVBoxLayout(self)
-        column.setContentsMargins(20, 14, 20, 14)
+        column.setContentsMargins(0, 0, 0, 0)
         self.opening = LoadingLine(toolbox.words, self)
         column.addWidget(self.opening)
         column.addWidget(self._pages)

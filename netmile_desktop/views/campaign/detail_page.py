@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLabel, QWidget
 
 from netmile_desktop.domain.applications import OF_REWARDS
 from netmile_desktop.domain.campaigns import ApplicationState, CampaignState
@@ -13,17 +14,29 @@ from netmile_desktop.progress import Progress
 from netmile_desktop.tasks.newest import Newest
 from netmile_desktop.views.application.banner_field import picture
 from netmile_desktop.views.application.field_texts import field_name, reward_text
+from netmile_desktop.views.campaign.activity_card import ActivityCard
 from netmile_desktop.views.common.labels import LongLabel, text_label
-from netmile_desktop.views.common.panels import Card, ScrollPage
+from netmile_desktop.views.common.layout.lengths import APART
+from netmile_desktop.views.common.panels import Card
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.look import formats
 from netmile_desktop.views.navigation import NetMilePart
 from netmile_desktop.views.netmile_link import NetMileLink
 from netmile_desktop.workspace.desk import Desk
 
+_BESIDE = 340
+"""Width of the column that says how the campaign is going."""
+_UNBOUNDED = (1 << 24) - 1
+"""Qt's own value for a width without a limit."""
+_NARROW = 800
+"""Width below which that column stands below."""
 
-class CampaignDetailPage(ScrollPage):
-    """Names left, what holds right. The banner comes with the campaign's content, by a request of its own."""
+
+class CampaignDetailPage(QWidget):
+    """Names left, what holds right, and beside them how the campaign is going; the page around scrolls.
+
+    The banner comes with the campaign's content, by a request of its own.
+    """
 
     def __init__(self, desk: Desk, toolbox: Toolbox, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,7 +44,10 @@ class CampaignDetailPage(ScrollPage):
         self._newest = Newest(toolbox.tasks, self)
         self._banner_of: tuple[str, int] | None = None
         """ID and version of the campaign whose banner is shown."""
-        self.body.setContentsMargins(0, 0, 0, 0)
+        self._theme = toolbox.theme
+        self.activity = ActivityCard(desk, toolbox, self)
+        self.activity.registration_chosen.connect(toolbox.navigation.registration_chosen)
+        self.activity.status_asked.connect(toolbox.navigation.status_asked)
         self._card = Card(parent=self)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(24)
@@ -41,8 +57,12 @@ class CampaignDetailPage(ScrollPage):
         """The way to NetMile's side while the campaign waits for it, or was suspended by it."""
         self._card.body.addWidget(self.netmile, 0, Qt.AlignmentFlag.AlignLeft)
         self._card.body.addLayout(self._grid)
-        self.body.addWidget(self._card)
-        self.body.addStretch()
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(APART)
+        self._box.addWidget(self._card, 1)
+        self._box.addWidget(self.activity, 0, Qt.AlignmentFlag.AlignTop)
+        self.activity.hide()
         self._values: dict[str, QLabel] = {}
 
     def show_campaign(self, campaign: CampaignDetail) -> None:
@@ -53,10 +73,22 @@ class CampaignDetailPage(ScrollPage):
             if value is not None:
                 self._values[name].setText(value or "–")
         self._show_banner(campaign)
+        self.activity.setVisible(campaign.state is not None and campaign.reward is None)
+        if not self.activity.isHidden():
+            self.activity.show_campaign(campaign.id)
         is_suspended = campaign.state is CampaignState.SUSPENDED
         part = NetMilePart.CAMPAIGNS if is_suspended else NetMilePart.APPLICATIONS
         is_waiting = is_suspended or campaign.application_state is ApplicationState.APPLIED
         self.netmile.offer(is_waiting, campaign.id, part)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_narrow = self.width() < self._theme.pixels(_NARROW)
+        directions = QBoxLayout.Direction
+        self._box.setDirection(directions.TopToBottom if is_narrow else directions.LeftToRight)
+        self.activity.setMinimumWidth(self._theme.pixels(_BESIDE) if not is_narrow else 0)
+        self.activity.setMaximumWidth(self._theme.pixels(_BESIDE) if not is_narrow else _UNBOUNDED)
+        self._box.setAlignment(self.activity, Qt.AlignmentFlag(0) if is_narrow else Qt.AlignmentFlag.AlignTop)
 
     @property
     def banner(self) -> QLabel:

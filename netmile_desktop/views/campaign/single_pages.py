@@ -9,8 +9,8 @@ from netmile_desktop.domain import wire
 from netmile_desktop.domain.rows.rows import Column
 from netmile_desktop.views.common.buttons import LinkButton, PlainButton, PrimaryButton
 from netmile_desktop.views.common.code_help import code_action
-from netmile_desktop.views.common.foot import Foot
 from netmile_desktop.views.common.labels import CopyableId, text_label
+from netmile_desktop.views.common.layout.turning_line import figures_and_buttons
 from netmile_desktop.views.common.layouts import clear_layout
 from netmile_desktop.views.common.notices import Notice, NoticeLine
 from netmile_desktop.views.common.panels import Card, FittingPage, lay_out_card
@@ -124,7 +124,7 @@ class SingleConfirm(FittingPage):
         card.body.addSpacing(8)
         card.body.addLayout(self._grid)
         card.body.addWidget(self.anew)
-        lay_out_card(self, card, self.notices, Foot([self.tick], [self.back, self.issue], self))
+        lay_out_card(self, card, self.notices, figures_and_buttons([self.tick], [self.back, self.issue], self))
 
 
 class SingleResult(QWidget):

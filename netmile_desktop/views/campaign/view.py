@@ -22,7 +22,6 @@ from netmile_desktop.views.campaign.detail_page import CampaignDetailPage
 from netmile_desktop.views.campaign.issuance_page import IssuancePage
 from netmile_desktop.views.campaign.rule_card import RuleCard
 from netmile_desktop.views.campaign.single_form import Filled
-from netmile_desktop.views.common.labels import text_label
 from netmile_desktop.views.common.loading import Loader
 from netmile_desktop.views.common.notices import Notice
 from netmile_desktop.views.common.panels import EmptyState, ScrollPage
@@ -82,9 +81,7 @@ class CampaignView(Screen):
         ):
             self.tabs.addTab(words)
         self.tabs.setTabVisible(SubTab.AUTOMATIC, False)
-        self.obstacle = text_label("", "help", wrap=True)
-        """The reason why a sub-tab cannot be used, visible without pointing at it."""
-        self.obstacle.hide()
+        self._why_unchangeable = ""
         self.detail = CampaignDetailPage(desk, toolbox, self)
         self.issuance = IssuancePage(desk, toolbox, self)
         self.status: StatusView | None = None
@@ -201,19 +198,15 @@ class CampaignView(Screen):
         self.status_changed.emit()
 
     def _say_whether_it_may_change(self, campaign: CampaignDetail) -> None:
-        """Where no change can be applied for, the sub-tab says why (guide L97)."""
+        """Where no change can be applied for, the sub-tab says why, and no other page does (guide L97)."""
         obstacle = change_obstacle(campaign.application_state, campaign.campaign_period, self._desk.today())
         why = self.toolbox.words.failure(Refused(obstacle)) if obstacle is not None else ""
         if obstacle is Problem.STATE:
             why = self.tr("Only an approved campaign can be changed. Apply by reuse instead.")
-        if why and self.tabs.currentIndex() == SubTab.CHANGE and self.change is not None:
+        self._why_unchangeable = why
+        if why and self.change is not None:
             self.change.refuse(why)
-            return  # it stays in front to be read
-        self.tabs.setTabEnabled(SubTab.CHANGE, not why)
         self.tabs.setTabToolTip(SubTab.CHANGE, why)
-        said = self.tr("“{}” cannot be used now. {}")
-        self.obstacle.setText(said.format(self.tabs.tabText(SubTab.CHANGE), why) if why else "")
-        self.obstacle.setVisible(bool(why))
 
     def _on_failed(self, error: Exception) -> None:
         if self._campaign is None:
@@ -246,7 +239,9 @@ class CampaignView(Screen):
         inner = self._build(at)
         self._pages.setCurrentIndex(self._pages.indexOf(inner) if inner is not None else at)
         self._share_room()
-        if inner is not None:
+        if self.change is not None and inner is self.change and self._why_unchangeable:
+            self.change.refuse(self._why_unchangeable)
+        elif inner is not None:
             inner.entered()
         self.status_changed.emit()
 
@@ -307,7 +302,6 @@ class CampaignView(Screen):
         inner = content.body
         inner.addWidget(self.card)
         inner.addWidget(self.tabs)
-        inner.addWidget(self.obstacle)
         inner.addSpacing(4)
         inner.addWidget(self._pages, 1)
         self._whole = QStackedWidget(self)

@@ -6,10 +6,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFont, QFontMetrics
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLayout, QPushButton, QSizePolicy, QWidget
 
+from netmile_desktop.views.common.flow import FlowLayout
 from netmile_desktop.views.look.theme import Theme
 
+_GAP = 6
+"""Pixels between choices."""
 _MORE_GAP = 3
 """Pixels between icon and words, in addition to the 4 of Qt: the icon is drawn at the left of a wider one."""
 
@@ -100,15 +103,17 @@ class SegmentedFilter(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, choices: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
-        """`choices` are pairs of key and text; the first one is selected."""
+    def __init__(
+        self, choices: Sequence[tuple[str, str]], parent: QWidget | None = None, *, wraps: bool = False
+    ) -> None:
+        """`choices` are pairs of key and text; the first one is selected. With `wraps` they may take several lines."""
         super().__init__(parent)
         self._texts = dict(choices)
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QPushButton] = {}
-        row = QHBoxLayout(self)
+        row: QLayout = FlowLayout(self, gap=_GAP, line_gap=_GAP) if wraps else QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
+        row.setSpacing(_GAP)
         for key, text in choices:
             button = _Segment(text, self)
             button.setProperty("kind", "segment")
@@ -118,7 +123,8 @@ class SegmentedFilter(QWidget):
             self._group.addButton(button)
             self._buttons[key] = button
             row.addWidget(button)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        if not wraps:
+            self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._buttons[choices[0][0]].setChecked(True)
         self._group.buttonClicked.connect(self._on_clicked)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Slot
 from PySide6.QtGui import (
@@ -13,6 +14,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QPainter,
+    QPainterPath,
     QPaintEvent,
     QPixmap,
 )
@@ -123,6 +125,25 @@ def paint_badge(
         inner.setLeft(inner.left() + size + 4)
     painter.setPen(ink)
     painter.drawText(inner, _MIDDLE, text)
+    painter.restore()
+
+
+def paint_meter(
+    painter: QPainter, theme: Theme, rect: QRectF, shares: Sequence[float], colours: Sequence[str] = ("accent",)
+) -> None:
+    """Paint a bar that is filled from the left by shares of its length, one after another, at most in full."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    round_ends = QPainterPath()
+    round_ends.addRoundedRect(rect, rect.height() / 2, rect.height() / 2)
+    painter.fillPath(round_ends, theme.colour("line"))
+    painter.setClipPath(round_ends)
+    left = rect.left()
+    for share, colour in zip(shares, colours, strict=False):
+        wide = min(max(share, 0) * rect.width(), rect.right() - left)
+        painter.fillRect(QRectF(left, rect.top(), wide, rect.height()), theme.colour(colour))
+        left += wide
     painter.restore()
 
 

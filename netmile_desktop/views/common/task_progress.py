@@ -95,11 +95,10 @@ class TaskProgress(QWidget):
         task = self._task
         if task is None:
             return
-        if task.total:
-            self.bar.setRange(0, _SCALE)
-            self.bar.setValue(round(_SCALE * task.done / task.total))
-        else:
-            self.bar.setRange(0, 0)
+        share = task.share
+        self.bar.setRange(0, _SCALE if share is not None else 0)
+        if share is not None:
+            self.bar.setValue(round(_SCALE * share))
         stopping = task.cancel_asked and task.state == "running"
         phase = self.tr("Stopping") if stopping else self._said(task)
         self.phase.setText(phase)

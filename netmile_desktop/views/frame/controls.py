@@ -115,9 +115,9 @@ class ActivityButton(QuietButton):
 
     def share(self) -> float | None:
         """How much of the running work is done, 0 to 1; None while some of it does not know its end."""
-        if not self._tasks or any(task.total <= 0 for task in self._tasks):
-            return None
-        return sum(task.done / task.total for task in self._tasks) / len(self._tasks)
+        shares = [task.share for task in self._tasks]
+        known = [share for share in shares if share is not None]
+        return sum(known) / len(known) if shares and len(known) == len(shares) else None
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

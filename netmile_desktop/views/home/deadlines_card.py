@@ -16,17 +16,14 @@ from netmile_desktop.domain.texts.cancellations import binding_limit_words
 from netmile_desktop.views.common.buttons import LinkButton
 from netmile_desktop.views.common.labels import text_label
 from netmile_desktop.views.common.panels import Card
+from netmile_desktop.views.common.tables.short_table import ShortTable
 from netmile_desktop.views.common.tables.table import Cell, TableColumn
-from netmile_desktop.views.common.tables.table_view import RecordTable
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.look import formats
 from netmile_desktop.views.look.badges import due_badge
 
 DAYS = 14
 """Days ahead that the card shows."""
-
-_LEAST_HEIGHT = 92
-"""Height of the heading and two rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +49,12 @@ class DeadlinesCard(Card):
         super().__init__(parent=parent)
         self._toolbox = toolbox
         self.title.setText(self.tr("Last days for cancelling"))
+        self.dues: list[Due] = []
+        """What is due, the most urgent first."""
         self.nothing = text_label(
             self.tr("Nothing reaches its last day within {} days.").format(DAYS), "muted", wrap=True
         )
-        self.table: RecordTable[Due] = RecordTable(
+        self.table: ShortTable[Due] = ShortTable(
             self._columns(), toolbox.theme, name="radar", memory=toolbox.memory, parent=self
         )
         self.table.setAccessibleName(self.title.text())
@@ -65,17 +64,18 @@ class DeadlinesCard(Card):
         self.requests.hide()
         self.head.addWidget(self.requests)
         self.body.insertLayout(0, self.head)
-        self.body.addWidget(self.table, 1)
+        self.body.addWidget(self.table)
         self.body.addWidget(self.nothing)
         self.table.chosen.connect(self._on_chosen)
         self.table.linked.connect(self._on_chosen)
         self.requests.clicked.connect(toolbox.navigation.requests_chosen)
-        self.table.setMinimumHeight(toolbox.theme.pixels(_LEAST_HEIGHT))
         self.table.hide()
 
     def show_deadlines(self, deadlines: wire.Deadlines) -> None:
         """Show what the portal says is due."""
-        dues = sorted(_dues(deadlines), key=lambda due: (due.last_on, due.state is not IssueState.REQUESTED))
+        dues = self.dues = sorted(
+            _dues(deadlines), key=lambda due: (due.last_on, due.state is not IssueState.REQUESTED)
+        )
         self.table.show_records(dues)
         self.table.setVisible(bool(dues))
         self.nothing.setVisible(not dues)

@@ -37,6 +37,10 @@ class Tokens(NamedTuple):
     """Border of buttons."""
     input_line: str
     """Border of what is filled in or ticked; seen at a glance."""
+    ghost: str
+    """Bars of the period before, behind those of this one; the empty part of a bar that fills up."""
+    accent_light: str
+    """The part of a bar that is still to come."""
     faint: str
     """Text and icons of disabled elements."""
     error: str
@@ -100,6 +104,8 @@ LIGHT = Tokens(
     hover="#E9EFF6",
     field_line="#C5CDD7",
     input_line="#8694A4",
+    ghost="#D5DBE3",
+    accent_light="#9CC4EE",
     faint="#8C98A6",
     error="#B3261E",
     error_tint="#FDECEA",
@@ -129,6 +135,8 @@ DARK = Tokens(
     hover="#27313C",
     field_line="#46525F",
     input_line="#627182",
+    ghost="#3A4552",
+    accent_light="#2F5F8F",
     faint="#6B7888",
     error="#FF8A80",
     error_tint="#3B1F1F",

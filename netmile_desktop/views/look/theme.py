@@ -211,7 +211,7 @@ class Theme(QObject):
             self.use("system", self.scale)
 
 
-_SIZES = {"small": 0.9, "base": 1.0, "large": 1.2, "title": 1.5, "figure": 1.3}
+_SIZES = {"small": 0.9, "base": 1.0, "large": 1.2, "title": 1.5, "figure": 1.3, "lead": 2.0}
 
 
 def _first_of(families: Sequence[str], known: Collection[str]) -> str:

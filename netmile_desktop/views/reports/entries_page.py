@@ -21,10 +21,10 @@ from netmile_desktop.views.common.screen import Screen
 from netmile_desktop.views.common.tables.pager import Pager
 from netmile_desktop.views.common.tables.table_view import RecordTable
 from netmile_desktop.views.look import formats
+from netmile_desktop.views.reports.charts.legend import LONGEST_NAME, figure_text
+from netmile_desktop.views.reports.charts.time_axis import whole_label
 from netmile_desktop.views.reports.drill_down import BarShare, DrillDown, shares_of
 from netmile_desktop.views.reports.entry_columns import issue_columns, registration_columns
-from netmile_desktop.views.reports.legend import LONGEST_NAME, figure_text
-from netmile_desktop.views.reports.time_axis import whole_label
 from netmile_desktop.workspace.reports.reporting import Figures, Reporting
 
 

@@ -7,29 +7,32 @@ from datetime import datetime, time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QWidget
 
 from netmile_desktop.domain.calendar import JST
-from netmile_desktop.domain.reports.declarations import USAGE
 from netmile_desktop.domain.reports.periods import Bucket
 from netmile_desktop.domain.reports.shape import Grain, Report, ReportColumn
 from netmile_desktop.lazy_imports import import_lazily
 from netmile_desktop.views.common.buttons import LinkButton, PlainButton
 from netmile_desktop.views.common.layout.choice_box import ChoiceBox
+from netmile_desktop.views.common.layout.lengths import INSET
 from netmile_desktop.views.common.panels import Card
 from netmile_desktop.views.common.toolbox import Toolbox
-from netmile_desktop.views.reports.bars import bars_of
+from netmile_desktop.views.reports.charts.bars import bars_of
+from netmile_desktop.views.reports.charts.legend import Legend
 from netmile_desktop.views.reports.figures_table import FiguresTable
-from netmile_desktop.views.reports.legend import Legend
 from netmile_desktop.workspace.reports.reporting import Figures
-from netmile_desktop.workspace.reports.sheet import ReportSheet, charted
+from netmile_desktop.workspace.reports.sheet import ReportSheet, charted, layers_of
 
 if TYPE_CHECKING:
-    from netmile_desktop.views.reports.chart import Chart
+    from netmile_desktop.views.reports.charts.chart import Chart
 else:
-    Chart = import_lazily("netmile_desktop.views.reports.chart", "Chart")
+    Chart = import_lazily("netmile_desktop.views.reports.charts.chart", "Chart")
 
-_LEAST_HEIGHT = 230
+_LEAST_HEIGHT = 270
+_LEAST_TABLE, _MOST_TABLE = 30, 58
+"""Percent of the width."""
 
 
 class FigurePanes(QSplitter):
@@ -84,16 +87,35 @@ class FigurePanes(QSplitter):
         self.addWidget(table_card)
         self.setStretchFactor(0, 3)
         self.setStretchFactor(1, 2)
-        self.setSizes([500, 710] if self._report is USAGE else [640, 570])
+        self._is_moved = self._toolbox.memory.keep_splitter(f"report/{self._report.id}", self)
+        self.splitterMoved.connect(self._on_moved)
         self.setMinimumHeight(self._toolbox.theme.pixels(_LEAST_HEIGHT))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share()
+
+    def _share(self) -> None:
+        """As long as nobody moved the handle, give the table what its columns need, but the chart its part."""
+        if self._is_moved:
+            return
+        margins = 2 * INSET + 2
+        wanted = max(self.table.needed + margins, self.width() * _LEAST_TABLE // 100)
+        table = min(wanted, self.width() * _MOST_TABLE // 100)
+        self.setSizes([self.width() - table - self.handleWidth(), table])
+
+    @Slot()
+    def _on_moved(self) -> None:
+        self._is_moved = True
 
     # --- what is shown ------------------------------------------------------------------------
 
     def show_figures(self, figures: Figures, sheet: ReportSheet) -> None:
-        """Show other figures; the selected bucket stays selected, else the last one that has begun is."""
+        """Show other figures; the selected bucket stays selected if it is still there."""
         kept = self._chosen_label()
         self._figures, self._sheet = figures, sheet
         self.table.show_sheet(sheet)
+        self._share()
         self._draw()
         self._select_label(kept)
 
@@ -133,8 +155,9 @@ class FigurePanes(QSplitter):
     def _draw(self) -> None:
         if self._sheet is None or self._figures is None:
             return
-        bars = bars_of(self._sheet, charted(self._sheet, self.column))
-        self._the_chart().show_bars(bars, self._figures.buckets)
+        figures = self._figures
+        bars = bars_of(self._sheet, charted(self._sheet, self.column), _running(figures))
+        self._the_chart().show_bars(bars, figures.buckets, self.tr("Nothing in this period"))
         self.legend.show_bars(bars)
 
     def _the_chart(self) -> Chart:
@@ -144,6 +167,7 @@ class FigurePanes(QSplitter):
             self.chart.chosen.connect(self._on_bar_chosen)
             self.chart.opened.connect(self._open_entries)
             self.chart.zoomed.connect(self.home_button.setVisible)
+            self.chart.pointed.connect(self.table.point_at)
             self.home_button.clicked.connect(self.chart.go_home)
             self._chart_card.body.addWidget(self.chart, 1)
         return self.chart
@@ -165,13 +189,15 @@ class FigurePanes(QSplitter):
 
     @property
     def selected(self) -> int | None:
-        """The selected bucket, -1 for the sums, None for nothing."""
+        """The selected bucket, None for nothing."""
         return self.table.selected
 
     def selected_layer(self, at: int) -> int:
         """The layer that is selected in the bar of a bucket, -1 for all of it."""
-        is_layer = not self.column and self.chart is not None and self.chart.selected == at
-        return self.chart.layer if self.chart is not None and is_layer else -1
+        chart = self.chart
+        if chart is None or self.column or chart.selected != at or self._figures is None:
+            return -1
+        return chart.layer if chart.layer < len(layers_of(self._figures)) else -1
 
     @Slot(int)
     def _on_bar_chosen(self, at: int) -> None:
@@ -184,23 +210,30 @@ class FigurePanes(QSplitter):
 
     @Slot()
     def _on_behind_clicked(self) -> None:
-        if self.selected is not None:
-            self._open_entries(self.selected)
+        self._open_entries(self.selected if self.selected is not None else -1)
 
     def _chosen_label(self) -> str:
         at = self.selected
         return self._figures.buckets[at].label() if self._figures is not None and at is not None and at >= 0 else ""
 
     def _select_label(self, label: str) -> None:
-        """Keep the selected bucket over new figures, else the last one that has begun."""
-        assert self._figures is not None
-        labels = [each.label() for each in self._figures.buckets]
+        """Keep the selected bucket over new figures; nothing is selected before a person does."""
+        labels = [each.label() for each in self._figures.buckets] if self._figures is not None else []
         if label in labels:
             self.select(labels.index(label))
-            return
-        until = self._figures.answer.as_of
-        begun = [at for at, each in enumerate(self._figures.buckets) if _start(each) < until]
-        self.select(begun[-1] if begun else 0)
+        elif self.chart is not None:
+            self.chart.select(-1)
+
+
+def _running(figures: Figures) -> int:
+    """Return the place of the bucket that is not over, -1 if all are."""
+    until, buckets = figures.answer.as_of, figures.buckets
+    begun = [at for at, each in enumerate(buckets) if _start(each) <= until]
+    if not begun:
+        return -1
+    following = begun[-1] + 1
+    is_last = following == len(buckets)
+    return -1 if is_last and until.astimezone(JST).date() > buckets[-1].last else begun[-1]
 
 
 def _start(bucket: Bucket) -> datetime:

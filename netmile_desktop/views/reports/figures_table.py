@@ -1,4 +1,4 @@
-"""The table of a report: the very rows that are exported, the sums last."""
+"""The table of a report: the very rows that are exported, and their sums, which are always in sight."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from netmile_desktop.domain.reports.declarations import CLOSED
 from netmile_desktop.domain.reports.shape import Unit
 from netmile_desktop.views.common.layouts import discard
+from netmile_desktop.views.common.tables.sums import SumsRow
 from netmile_desktop.views.common.tables.table import Cell, TableColumn
 from netmile_desktop.views.common.tables.table_view import RecordTable
 from netmile_desktop.views.common.toolbox import Toolbox
@@ -32,7 +33,7 @@ _USUAL = 96
 
 @dataclass(frozen=True, slots=True)
 class FigureRow:
-    """One bucket, or with -1 the sums."""
+    """The figures of one bucket."""
 
     at: int
     cells: tuple[Figure, ...]
@@ -42,7 +43,7 @@ class FiguresTable(QWidget):
     """Built anew where the columns are others; a selected row is the selected bar."""
 
     chosen = Signal(int)
-    """A row was selected in the table: its bucket, -1 for the totals."""
+    """A row was selected in the table: its bucket."""
     opened = Signal(int)
     """Show the entries behind a row."""
 
@@ -55,21 +56,25 @@ class FiguresTable(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self.table: RecordTable[FigureRow] | None = None
+        self._sums: SumsRow | None = None
+        self.needed = 0
+        """Width in pixels in which all columns are whole, with their headings folded if they have to be."""
         self._showing = QTimer(self, interval=0, singleShot=True)
         self._showing.timeout.connect(self._on_showing)
 
     def show_sheet(self, sheet: ReportSheet) -> None:
         """Show other figures."""
         rows = [FigureRow(at, cells) for at, cells in enumerate(sheet.rows)]
-        rows.append(FigureRow(-1, sheet.totals))
         self._rows = (*sheet.rows, sheet.totals)
         if self.table is None or sheet.fields != self._fields:
             self._fields = sheet.fields
             self._build()
         assert self.table is not None
+        assert self._sums is not None
         self._selecting = True
         self.table.show_records(rows)
         self._selecting = False
+        self._sums.show_sums({str(at): text for at, text in enumerate(self.sums())})
         self._fit()
 
     def select(self, at: int) -> None:
@@ -81,9 +86,20 @@ class FiguresTable(QWidget):
             # The table may not have its size yet.
             self._showing.start()
 
+    def sums(self) -> list[str]:
+        """The sums as they are shown, by column."""
+        totals = FigureRow(-1, self._rows[-1])
+        return [_text(at, field.unit)(totals) for at, field in enumerate(self._fields)]
+
+    @Slot(int)
+    def point_at(self, at: int) -> None:
+        """Show the row of a bucket as the one under the pointer, and bring it into sight; -1 for none."""
+        if self.table is not None:
+            self.table.hover(at)
+
     @property
     def selected(self) -> int | None:
-        """The bucket of the selected row, -1 for the sums, None without one."""
+        """The bucket of the selected row, None without one."""
         current = self.table.current() if self.table is not None else None
         return current.at if current is not None else None
 
@@ -115,6 +131,7 @@ class FiguresTable(QWidget):
                 for head, value in zip(heads, values, strict=True)
             ]
             widths = _widths(values, heads, metrics, padding)
+        self.needed = sum(widths) + bar + 2 * table.frameWidth()
         table.records_model.fold_titles(heads if is_folded else ())
         header.setFixedHeight(metrics.lineSpacing() * (1 + is_folded) + self._toolbox.theme.pixels(12))
         more, rest = divmod(max(room - sum(widths), 0), max(len(widths), 1))
@@ -134,6 +151,7 @@ class FiguresTable(QWidget):
         columns = [self._column_of(at, field) for at, field in enumerate(self._fields)]
         table = self.table = RecordTable(columns, self._toolbox.theme, identity=lambda row: row.at, parent=self)
         table.setAccessibleName(self.tr("Figures"))
+        self._sums = SumsRow(table, self._toolbox.theme)
         table.current_changed.connect(self._on_current_changed)
         table.chosen.connect(self._on_row_opened)
         if old is None:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
 from PySide6.QtSvg import QSvgGenerator
 
 from netmile_desktop.domain.language import Language
-from netmile_desktop.views.reports.bars import bars_of, paint_bars
+from netmile_desktop.views.reports.charts.bars import bars_of, paint_bars
 from netmile_desktop.views.reports.report_pdf import RESOLUTION, paint_facts, paint_title
 from netmile_desktop.workspace.reports.sheet import ReportSheet, charted
 

@@ -9,7 +9,7 @@ from netmile_desktop.domain.language import Language
 from netmile_desktop.domain.reports.shape import Unit
 from netmile_desktop.views.look.palette import LIGHT
 from netmile_desktop.views.look.theme import JAPANESE_FAMILIES
-from netmile_desktop.views.reports.bars import bars_of, paint_bars
+from netmile_desktop.views.reports.charts.bars import bars_of, paint_bars
 from netmile_desktop.views.reports.pdf_letters import with_letters
 from netmile_desktop.workspace.reports.reporting import Figures
 from netmile_desktop.workspace.reports.sheet import Cell, Field, ReportSheet, charted, sheet

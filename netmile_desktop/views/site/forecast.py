@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 from PySide6.QtCore import QPoint, Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout
 
 from netmile_desktop.domain.wire.reports import BillForecast
+from netmile_desktop.views.common.budget_question import ask_limit
 from netmile_desktop.views.common.buttons import PlainButton
 from netmile_desktop.views.common.labels import text_label
 from netmile_desktop.views.common.loading import Loader
-from netmile_desktop.views.common.notices import Notice
 from netmile_desktop.views.common.panels import Card
 from netmile_desktop.views.common.screen import Screen
 from netmile_desktop.views.look import formats
-from netmile_desktop.workspace.issuing.budgets import Budgets, Forecast
+from netmile_desktop.workspace.issuing.budgets import WHOLE_SITE, Budgets, Forecast
 from netmile_desktop.workspace.reports.reporting import Figures
-
-_LONGEST_LIMIT = 12
-"""Digits of a limit: more yen than there are miles to issue."""
 
 
 class ForecastCard(Card):
@@ -92,29 +87,16 @@ class ForecastCard(Card):
         bill = self._forecast.bill.by_campaign if self._forecast is not None else []
         names = {each.campaign_id: each.campaign_name for each in bill}
         coming = self._forecast.open_by_campaign if self._forecast is not None else {}
-        for id_ in sorted({*names, *limits, *coming}):
+        for id_ in sorted({WHOLE_SITE, *names, *limits, *coming}):
             limit = formats.yen(limits[id_]) if id_ in limits else self.tr("no limit")
-            text = f"{id_} {names.get(id_, '')}  {limit}".replace("&", "&&")
+            whose = f"{id_} {names.get(id_, '')}" if id_ else self.tr("Whole site")
+            text = f"{whose}  {limit}".replace("&", "&&")
             menu.addAction(text).triggered.connect(lambda _on=False, id_=id_: self.ask_limit(id_))
         return menu
 
     def ask_limit(self, campaign_id: str) -> None:
-        """Ask for the limit of a campaign and keep it; 0 takes it away."""
-        given = self._screen.toolbox.dialogs.ask_text(
-            self,
-            self.tr("Monthly limit of {}").format(campaign_id),
-            self.tr("Yen a month without tax; 0 for no limit"),
-            self.tr("Set the limit"),
-        )
-        if given is None:
-            return
-        digits = unicodedata.normalize("NFKC", given).replace(",", "").removeprefix("¥").strip()
-        if not digits.isdecimal() or len(digits) > _LONGEST_LIMIT:
-            text = self.tr("The limit is a number of yen, such as 100,000. It was not changed.")
-            self._screen.tell(Notice(text, "error", "budget"))
-            return
-        self._budgets.set_limit(campaign_id, int(digits) or None)
-        self._screen.tell(Notice(self.tr("The limit was set."), "success", "budget"))
+        """Ask for the limit of a campaign, or of the whole site, and keep it; 0 takes it away."""
+        ask_limit(self._screen, self._budgets, campaign_id)
 
     @Slot()
     def _on_limits_clicked(self) -> None:

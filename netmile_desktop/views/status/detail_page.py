@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from netmile_desktop.domain import wire
 from netmile_desktop.views.common.buttons import DangerButton, LinkButton, PlainButton
-from netmile_desktop.views.common.code_help import CodeHelpButton
+from netmile_desktop.views.common.code_help import CodeRow
 from netmile_desktop.views.common.flow import EqualShares, FlowLayout, side_by_side
-from netmile_desktop.views.common.labels import Badge, CodeChip, CopyableId, IconButton, set_role, text_label
+from netmile_desktop.views.common.labels import Badge, CopyableId, IconButton, set_role, text_label
 from netmile_desktop.views.common.layout.choice_box import ChoiceBox
 from netmile_desktop.views.common.layouts import clear_layout
 from netmile_desktop.views.common.panels import Card
@@ -213,19 +213,17 @@ class RegistrationDetailPage(QWidget):
             none = self.tr("No errors") if detail.state.is_final else self.tr("Not judged yet")
             self._codes.addWidget(text_label(none, "muted"))
         for count in counts:
-            line = QWidget()
-            row = QHBoxLayout(line)
-            row.setContentsMargins(0, 0, 0, 0)
-            row.addWidget(CodeChip(self._toolbox.theme, count.code), 0, Qt.AlignmentFlag.AlignTop)
-            row.addWidget(text_label(self._toolbox.words.code(count.code), wrap=True), 1)
-            row.addWidget(
-                CodeHelpButton(self._toolbox.theme, count.code, self._toolbox.navigation), 0, Qt.AlignmentFlag.AlignTop
+            toolbox, step = self._toolbox, self._toolbox.words.next_step(count.code)
+            line = CodeRow(
+                toolbox.theme,
+                count.code,
+                toolbox.words.code(count.code),
+                toolbox.navigation,
+                count=formats.number(count.rows),
+                notes=((step, "help"),) if detail.code else (),
             )
-            row.addWidget(text_label(formats.number(count.rows), "strong"), 0, Qt.AlignmentFlag.AlignTop)
-            line.setToolTip(self._toolbox.words.next_step(count.code))
+            line.setToolTip(step)
             self._codes.addWidget(line)
-            if detail.code:
-                self._codes.addWidget(text_label(self._toolbox.words.next_step(count.code), "help", wrap=True))
 
     # --- events -----------------------------------------------------------------------------------
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import msgspec
@@ -14,8 +14,8 @@ from netmile_desktop.api.transport import is_loopback
 from netmile_desktop.domain import wire
 from netmile_desktop.domain.calendar import Period
 from netmile_desktop.domain.failures import Unreachable
-from netmile_desktop.domain.reports.declarations import CAMPAIGN, REPORTS, USAGE
-from netmile_desktop.domain.reports.figures import known
+from netmile_desktop.domain.reports.declarations import CAMPAIGN, REPORTS, SITE, USAGE
+from netmile_desktop.domain.reports.figures import DAYS_SHOWN, known
 from netmile_desktop.domain.reports.periods import Bucket, buckets, previous_period
 from netmile_desktop.domain.reports.shape import Grain, Report, ReportColumn
 from netmile_desktop.progress import SILENT, Progress
@@ -23,6 +23,7 @@ from netmile_desktop.workspace.store.atomic_files import replace_file, unwritabl
 from netmile_desktop.workspace.store.store import Store
 
 _KIND = "report"
+_KIND_DAILY = "daily"
 
 
 class ReportRequest(msgspec.Struct, frozen=True, kw_only=True):
@@ -80,6 +81,41 @@ class Figures(msgspec.Struct, frozen=True, kw_only=True):
         """Return the bill of a month in yen; None if these figures do not have it."""
         amounts = self.answer.values.get("yen", []) if self.answer.by is Grain.MONTH else []
         return next((yen for bucket, yen in zip(self.buckets, amounts, strict=False) if bucket.first == month), None)
+
+
+class DailyMiles(msgspec.Struct, frozen=True, kw_only=True):
+    """The miles issued on each day, the last one being today."""
+
+    first: date
+    """Not later than the first day of last month, and than 60 days ago."""
+    issued: tuple[int, ...]
+    as_of: datetime
+    """The last full hour that is counted."""
+
+    @property
+    def today(self) -> date:
+        return self.first + timedelta(days=len(self.issued) - 1)
+
+    @property
+    def this_month(self) -> int:
+        """The miles of this month."""
+        return self.between(self.today.replace(day=1), self.today)
+
+    @property
+    def last_month_so_far(self) -> int:
+        """The miles of last month up to the same day."""
+        first = self.today.replace(day=1)
+        before = (first - timedelta(days=1)).replace(day=1)
+        return self.between(before, min(before + (self.today - first), first - timedelta(days=1)))
+
+    def first_of(self, days: int) -> date:
+        """Return the first of the last so many days."""
+        return self.today - timedelta(days=days - 1)
+
+    def between(self, first: date, last: date) -> int:
+        """Return the miles from one day to another, both included."""
+        at = (first - self.first).days
+        return sum(self.issued[at : (last - self.first).days + 1])
 
 
 class Reporting:
@@ -176,6 +212,26 @@ class Reporting:
         query = wire.ReportQuery(campaign_id=campaign_id, by=Grain.DAY, first=first, last=today, columns=["cancelled"])
         answer = self._client.reports.report(report.id, query, progress)
         return sum(known(answer.values["cancelled"])), answer.as_of
+
+    def daily_issued(self, today: date, campaign_id: str = "", progress: Progress = SILENT) -> DailyMiles:
+        """Return the miles issued on each day of some 60; without a network, as last asked for.
+
+        Raises:
+            Unreachable: there is no network, and nothing is remembered.
+            Broken, Cancelled.
+        """
+        if self._client.is_offline:
+            remembered = self._store.recall(_KIND_DAILY, campaign_id, DailyMiles)
+            if remembered is None:
+                raise Unreachable("offline")
+            return remembered
+        last_month = (today.replace(day=1) - timedelta(days=1)).replace(day=1)
+        first = min(last_month, today - timedelta(days=2 * DAYS_SHOWN - 1))
+        query = wire.ReportQuery(campaign_id=campaign_id, by=Grain.DAY, first=first, last=today, columns=["issued"])
+        answer = self._client.reports.report((CAMPAIGN if campaign_id else SITE).id, query, progress)
+        daily = DailyMiles(first=first, issued=tuple(known(answer.values["issued"])), as_of=answer.as_of)
+        self._store.remember(_KIND_DAILY, campaign_id, daily)
+        return daily
 
     def standing(self, request: ReportRequest, progress: Progress = SILENT) -> wire.Standing:
         """Return the current pending and valid miles, and the members of the request's days; may take a second."""

@@ -128,8 +128,8 @@ def layers_of(figures: Figures) -> list[Layer]:
 def charted(table: ReportSheet, column: str = "") -> list[int]:
     """Return the positions of the fields that the chart shows.
 
-    These are the shares of campaigns if there are any, else the figures that the report charts together, after the
-    first such figure of the previous period. With `column` it is that column alone, after its previous period.
+    These are the shares of campaigns if there are any, with what was cancelled, else the figures that the report charts
+    together; before them the first such figure of the previous period. With `column` it is that column alone, after its previous period.
     """
     if column:
         alone = [at for at, field in enumerate(table.fields) if field.column == column and field.campaign_id is None]
@@ -137,7 +137,11 @@ def charted(table: ReportSheet, column: str = "") -> list[int]:
     shares = [at for at, field in enumerate(table.fields) if field.campaign_id is not None]
     together = [at for at, field in enumerate(table.fields) if field.is_charted]
     before = [at for at in together if table.fields[at].is_previous][:1]
-    return shares or [*before, *(at for at in together if not table.fields[at].is_previous)]
+    if shares:
+        taken_back = [at for at in together if table.fields[at].column == "cancelled" and at not in before]
+        own = [at for at in before if table.fields[at].column == table.fields[shares[0]].column]
+        return [*own, *shares, *(at for at in taken_back if not table.fields[at].is_previous)]
+    return [*before, *(at for at in together if not table.fields[at].is_previous)]
 
 
 def layer_name(layer: Layer, language: Language) -> str:

@@ -15,7 +15,9 @@ from netmile_desktop.workspace.spreadsheets import new_workbook
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
 
-COLOURS = ("#0B66C3", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#7A6FBE", "#8C8C8C")
+COLOURS = ("#0B66C3", "#C77F00", "#009E73", "#B75C93", "#2F8FCB", "#D55E00", "#7A6FBE", "#7C8896")
+BELOW = "#8A5A00"
+"""Of what was taken back."""
 """Colours that colour-blind readers can tell apart, too, after Okabe and Ito."""
 
 _GREY = "#9AA7B6"
@@ -87,7 +89,8 @@ class _Page:
     def _chart(self) -> Any:
         """Return bars over time: layers if campaigns are told apart, else each column of the overview."""
         shown = charted(self._table, self._column)
-        is_stacked = any(self._table.fields[at].campaign_id is not None for at in shown)
+        shares = [at for at in shown if self._table.fields[at].campaign_id is not None]
+        is_stacked, shown = bool(shares), shares or shown  # what was cancelled cannot hang below in a stacked chart
         if not self._table.rows or not shown:
             return None
         chart = self._book.add_chart({"type": "column", "subtype": "stacked"} if is_stacked else {"type": "column"})

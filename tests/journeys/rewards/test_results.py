@@ -45,12 +45,9 @@ def clerk(start: Start) -> Clerk:
 def the_file_that_waits(clerk: Clerk) -> Workbench:
     """From what the home page says waits to the people of the file."""
     home = clerk.screen(HomeView)
-    line = home.reward_files.line
-    assert line is not None
-    assert "受渡ファイル 1 件が回答を待っています" in line.notice.text
-    [(words, open_it)] = line.notice.actions
-    assert words == "回答する"
-    open_it()
+    [duty] = [each for each in home.duties.duties if each.key == "reward_files"]
+    assert (duty.what, duty.count, duty.step) == ("結果待ちの受渡ファイル", "1 件", "回答する")
+    duty.follow()
     bench = clerk.screen(RewardView).files
     clerk.wait(lambda: bench.people.draft.rows, "the people of a file")
     clerk.wait_until_idle()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -245,10 +244,9 @@ def test_discarding_the_batch_opens_its_calls_again(
 def test_the_top_page_reminds_of_old_data_and_leads_to_them(
     page: DeskPage, window: MainWindow, tasks: TaskRunner
 ) -> None:
-    reminder = in_front(page, HomeView).refused_calls.line
-    assert reminder is not None
-    count = int(re.findall("[0-9]+", reminder.notice.text)[0])
-    reminder.notice.actions[0][1]()
+    [duty] = [each for each in in_front(page, HomeView).duties.duties if each.key == "refused_calls"]
+    count = int(duty.count.split()[0])
+    duty.follow()
     settle(tasks)
     site = in_front(page, SiteView)
     assert site.page is site.refused_calls

@@ -66,12 +66,14 @@ def test_issues_by_mobile_address_have_no_mail(page: SendConfirmPage, open_draft
     assert page.form.settings().transfer_after_days == 90, "when miles are transferred is a choice here too"
     assert not page.form.notify.isVisible()
     assert not page.form.message.isVisible()
+    assert "Issue by mobile address" in page.settings.said.text()
+    page.settings.change_button.click()
     assert "fixed for issues by mobile address" in texts(page.form)
     page.form.notify.setChecked(True)
     page.form.message.setPlainText("x")
     assert (page.form.settings().notify, page.form.settings().message) == (False, "")
     show(page, open_draft(), toolbox)
-    assert page.form.notify.isVisible()
+    assert not page.form.notify.isHidden()
 
 
 def test_the_sample_mail_follows_what_is_filled_in(
@@ -127,7 +129,7 @@ def test_rows_that_will_be_refused_again_are_counted_as_such(
     desk.sending.send(first.batch_id)
     draft = desk.batches.open(desk.batches.start_correction(first.batch_id))
     show(page, draft, toolbox)
-    assert page.summary.figures["rows"].text() == "3 rows; 3 as refused before"
+    assert page.summary.figures["rows"].value == "3 rows; 3 as refused before"
     told = [widget_in(page.summary.warned, at).accessibleName() for at in range(page.summary.warned.count())]
     assert [each.partition(" ")[0] for each in told] == ["41053", "41023"]
     assert "2 rows" in told[0]
@@ -137,12 +139,12 @@ def test_rows_that_will_be_refused_again_are_counted_as_such(
     draft.set_cells([(0, Column.ADDRESS, "member00007@example.jp")])
     draft.exclude([2])
     show(page, draft, toolbox)
-    assert page.summary.figures["rows"].text() == "2 rows; 1 as refused before"
+    assert page.summary.figures["rows"].value == "2 rows; 1 as refused before"
     assert page.summary.warned.count() == 1
     assert "Row 2" in widget_in(page.summary.warned, 0).accessibleName()
     draft.set_cells([(1, Column.ADDRESS, "member00008@example.jp")])
     show(page, draft, toolbox)
-    assert page.summary.figures["rows"].text() == "2 rows"
+    assert page.summary.figures["rows"].value == "2 rows"
     assert page.summary.warned.count() == 0
 
 
@@ -243,7 +245,7 @@ def test_what_another_machine_issued_is_told_by_the_portal(
     registration_id = elsewhere(desk, toolbox, good_rows(2))
     show(page, open_draft(), toolbox)
     told = widget_in(page.summary.earlier, 0).accessibleName()
-    assert told.startswith("L-DUP  2 rows (200 mile) repeat rows of the last 30 days")
+    assert told.startswith("L-DUP 2 rows (200 mile) repeat rows of the last 30 days")
     assert "To the same key: 2; to the same address under another key: 0" in told
     assert f"First issued: {formats.day(desk.today())}  {registration_id}" in told
     page.tick.click()
@@ -280,7 +282,7 @@ def test_rows_that_repeat_can_be_left_out(
     assert not page.send_button.isEnabled(), "what is left is compared first"
     settle(toolbox.tasks)
     assert not page.question.isVisible()
-    assert page.summary.figures["rows"].text() == "2 rows"
+    assert page.summary.figures["rows"].value == "2 rows"
     assert page.send_button.text().startswith("Issue 2 rows for C-1024")
     assert page.send_button.isEnabled()
     left = desk.batches.open(draft.batch_id).snapshot()

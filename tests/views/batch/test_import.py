@@ -190,8 +190,8 @@ def test_a_thousand_that_a_comma_has_split_is_an_error_under_chosen_columns(
     view.opened.correction.confirm_button.click()
     settle(toolbox.tasks)
     summary = view.opened.confirm.summary
-    assert summary.figures["rows"].text() == "1 row"
-    assert summary.figures["miles"].text() == "100 mile"
+    assert summary.figures["rows"].value == "1 row"
+    assert summary.figures["miles"].value == "100 mile"
     assert "1 row is left out" in texts(summary)
     assert "The number of miles cannot be read\n1" in texts(summary)
 

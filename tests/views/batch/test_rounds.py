@@ -247,6 +247,7 @@ def test_rows_that_were_issued_after_all_are_told_and_not_sent(
     assert {name: figure.value for name, figure in sent.figures.items()} == {
         "issued": "–",
         "miles": "–",
+        "yen": "–",
         "refused": "–",
         "unknown": "2",
         "unsent": "0",

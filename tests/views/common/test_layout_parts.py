@@ -10,12 +10,14 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
+    QCheckBox,
     QDateEdit,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QSpinBox,
     QTimeEdit,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -27,12 +29,15 @@ from netmile_desktop.views.common.buttons import (
     QuietButton,
     SegmentedFilter,
 )
+from netmile_desktop.views.common.code_help import CodeRow
 from netmile_desktop.views.common.day_field import DayField
 from netmile_desktop.views.common.form import Form
+from netmile_desktop.views.common.labels import CodeChip
 from netmile_desktop.views.common.layout.body import Body
 from netmile_desktop.views.common.layout.choice_box import ChoiceBox
 from netmile_desktop.views.common.layout.condition_bar import Condition, ConditionBar
 from netmile_desktop.views.common.layout.lengths import NARROW_MARGIN, PAGE_MARGIN
+from netmile_desktop.views.common.layout.turning_line import two_ends
 from netmile_desktop.views.look.theme import CONTROL, Theme
 
 Show = Callable[[QWidget], QWidget]
@@ -148,3 +153,52 @@ def test_a_form_has_headings_and_counts_characters(shown: Show) -> None:
     assert said()["4 / 3"] == "helpError"
     name.setText("三文字")
     assert said()["3 / 3"] == "help"
+
+
+def test_a_line_turns_where_its_parts_have_no_room_and_says_how_high_it_is(theme: Theme, shown: Show) -> None:
+    words, button = QLabel("words " * 6), PlainButton("A button with words")
+    line = two_ends((words,), (button,))
+    around = QWidget()
+    column = QVBoxLayout(around)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(line)
+    column.addStretch()
+    shown(around)
+    around.resize(900, 200)
+    QApplication.processEvents()
+    beside = line.height()
+    assert button.mapTo(around, QPoint(button.width(), 0)).x() == 900, "at the right end"
+    around.resize(words.sizeHint().width() + 10, 200)
+    QApplication.processEvents()
+    top, below = (each.mapTo(around, QPoint()).y() for each in (words, button))
+    assert below >= top + words.height()
+    assert line.height() >= words.height() + button.height() > beside
+    assert line.minimumSizeHint().height() == line.height()
+    assert button.mapTo(around, QPoint(button.width(), 0)).x() == around.width()
+
+
+def test_choices_that_wrap_are_never_pressed_together(theme: Theme, shown: Show) -> None:
+    bar = SegmentedFilter([(str(at), f"Choice {at}") for at in range(5)], wraps=True)
+    shown(bar)
+    bar.resize(bar.button("0").sizeHint().width() * 2 + 10, 200)
+    QApplication.processEvents()
+    buttons = [bar.button(str(at)) for at in range(5)]
+    assert all(each.width() == each.sizeHint().width() for each in buttons)
+    assert len({each.y() for each in buttons}) == 3
+
+
+def test_a_code_stands_on_the_first_line_of_its_words(theme: Theme, shown: Show) -> None:
+    ticked = QCheckBox()
+    row = CodeRow(theme, "19013", "long words " * 20, count="12", notes=(("a note", "help"),), before=ticked)
+    shown(row)
+    row.resize(300, 400)
+    QApplication.processEvents()
+    assert row.accessibleName().startswith("19013 long words")
+    assert row.accessibleName().endswith("12\na note")
+    chip = row.findChild(CodeChip)
+    assert chip is not None
+    first, note = (each for each in row.findChildren(QLabel) if each.wordWrap())
+    line = first.fontMetrics().height()
+    assert abs(chip.geometry().center().y() - (first.y() + line // 2)) <= 1
+    assert first.height() > 2 * line
+    assert (note.x(), note.y() >= first.geometry().bottom()) == (first.x(), True)

@@ -53,7 +53,7 @@ PORTAL_TERMS = {
     "FoundApplications": "キャンペーンID キャンペーン名 申請種別 申請状態",
     "ApplicationConditions": "申請中のもの 期間が終了したもの 承認されなかったもの 申請種別 申請状態",
     "SearchConditions": "表示する",
-    "HomeView": "実施中のキャンペーン一覧",
+    "RunningCard": "実施中のキャンペーン一覧",
     "RunningCampaigns": "キャンペーンID キャンペーン名 キャンペーン期間 マイル発行期間 マイル発行数",
     "SiteView": "サイトレポート 利用状況 パスワード変更 登録情報確認/変更",
     "DetailsReadPage": "変更する",

@@ -8,8 +8,8 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from netmile_desktop.domain.language import Language
 from netmile_desktop.views.look.theme import Theme
-from netmile_desktop.views.reports.bars import Bars, Series, known_parts, paint_bars
-from netmile_desktop.views.reports.bars_item import BarsItem
+from netmile_desktop.views.reports.charts.bars import Bars, Series, paint_bars
+from netmile_desktop.views.reports.charts.bars_item import BarsItem
 
 BLUE, GREY = QColor("#0000FF"), QColor("#808080")
 
@@ -17,12 +17,6 @@ BLUE, GREY = QColor("#0000FF"), QColor("#808080")
 def bars(values: tuple[int | None, ...], before: tuple[int | None, ...]) -> Bars:
     labels = tuple(str(at) for at in range(len(values)))
     return Bars(labels, (Series("before", GREY, before, is_previous=True), Series("now", BLUE, values)), False)
-
-
-def test_a_line_is_cut_where_nothing_is_known() -> None:
-    assert known_parts([None, 1, 2, None, None, 3]) == [[(1, 1), (2, 2)], [(5, 3)]]
-    assert known_parts([]) == known_parts([None]) == []
-    assert known_parts([0]) == [[(0, 0)]]
 
 
 def test_what_is_not_known_finds_no_room_and_is_not_drawn(theme: Theme) -> None:
@@ -42,5 +36,5 @@ def test_what_is_not_known_finds_no_room_and_is_not_drawn(theme: Theme) -> None:
     item = BarsItem(theme, QRectF)
     item.show_bars(shown)
     assert item.span(0, 3) == (0, 90)
-    [mask] = item._known
-    assert np.flatnonzero(mask).tolist() == [2, 3]
+    [before] = item._before
+    assert np.flatnonzero(before).tolist() == [2, 3]

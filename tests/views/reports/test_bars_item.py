@@ -10,8 +10,8 @@ from PySide6.QtGui import QColor, QTransform
 
 from netmile_desktop.domain.reports.figures import known
 from netmile_desktop.views.look.theme import Theme
-from netmile_desktop.views.reports.bars import Bars, Series
-from netmile_desktop.views.reports.bars_item import BarsItem
+from netmile_desktop.views.reports.charts.bars import Bars, Series
+from netmile_desktop.views.reports.charts.bars_item import BarsItem
 
 
 def bars(count: int, seed: int, *, is_stacked: bool) -> Bars:

@@ -26,7 +26,7 @@ from netmile_desktop.domain.reports.periods import buckets
 from netmile_desktop.domain.reports.shape import Grain
 from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.views.look.palette import LIGHT
-from netmile_desktop.views.reports.bars import bars_of, paint_bars
+from netmile_desktop.views.reports.charts.bars import bars_of, paint_bars
 from netmile_desktop.views.reports.pictures import chart_image, chart_svg
 from netmile_desktop.views.reports.report_pdf import report_pdf
 from netmile_desktop.workspace.reports.reporting import Figures, Provenance, ReportRequest

@@ -18,9 +18,10 @@ from netmile_desktop.domain.reports.figures import known
 from netmile_desktop.domain.reports.shape import Grain
 from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.tasks.runner import TaskRunner
+from netmile_desktop.views.common.tables.sums import SumsRow
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.messages import Texts
-from netmile_desktop.views.reports.chart import Chart
+from netmile_desktop.views.reports.charts.chart import Chart
 from netmile_desktop.views.reports.view import ReportView
 from netmile_desktop.workspace.desk import Desk
 from tests.support.window import settle, texts
@@ -53,8 +54,9 @@ def test_chart_and_table_show_the_same_figures_and_one_selection(report: ReportV
     assert report.panes.selected == chart.selected == 4
     qtbot.keyClick(chart, Qt.Key.Key_End)
     assert report.panes.selected == len(issued) - 1
-    assert table.model().index(len(issued), 0).data() == "Total"
-    assert table.model().index(len(issued), 1).data() == f"{sum(issued):,}"
+    sums = table.findChild(SumsRow)
+    assert sums is not None
+    assert sums.accessibleName().startswith(f"Day Total, Miles issued {sum(issued):,}")
     assert f"{sum(issued):,} mile" in texts(report)
 
 
@@ -63,8 +65,13 @@ def test_pointing_and_clicking_at_a_bar(report: ReportView) -> None:
     box = chart._plot.getViewBox()
     place = box.mapViewToScene(QPointF(5, 1))
     chart._on_mouse_moved(place)
-    assert chart.tip.isVisible()
-    assert chart.tip.text() == chart.says(5)
+    assert chart.pointing.tip.isVisible()
+    for line in chart.says(5).splitlines():
+        assert all(word in chart.pointing.tip.text() for word in line.split("  "))
+    assert chart.pointing.day.isVisible()
+    table = report.panes.table.table
+    assert table is not None
+    assert table.hovered_row == 5, "its row is shown with it"
     viewport = chart._plot.viewport()
     with_mouse = chart._plot.mapFromScene(place)
     QTest.mouseClick(viewport, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, with_mouse)

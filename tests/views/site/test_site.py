@@ -250,6 +250,6 @@ def test_the_values_beside_the_mouse_can_be_read(site: SiteView) -> None:
     chart = site.report.panes.chart
     assert chart is not None
     chart._on_mouse_moved(chart._plot.getViewBox().mapViewToScene(QPointF(5, 1)))
-    assert chart.tip.isVisible()
-    picture = chart.tip.grab().toImage()
+    assert chart.pointing.tip.isVisible()
+    picture = chart.pointing.tip.grab().toImage()
     assert picture.pixelColor(4, picture.height() // 2) == chart._theme.colour("panel")

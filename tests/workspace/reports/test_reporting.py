@@ -23,7 +23,7 @@ from netmile_desktop.domain.reports.shape import Grain
 from netmile_desktop.domain.rows.rows import Recipe
 from netmile_desktop.portal.server import EmbeddedPortal
 from netmile_desktop.workspace.batches.batches import Batches
-from netmile_desktop.workspace.issuing.budgets import Budgets
+from netmile_desktop.workspace.issuing.budgets import WHOLE_SITE, Budgets
 from netmile_desktop.workspace.reports import csv_file as csv_module
 from netmile_desktop.workspace.reports.csv_file import csv_file
 from netmile_desktop.workspace.reports.reporting import Figures, Provenance, Reporting, ReportRequest
@@ -201,6 +201,40 @@ def test_a_limit_is_asked_before_it_is_passed(clerk: Clerk) -> None:
     assert clerk.budgets.guard("C-1024", room + 1_000).exceeds
     clerk.budgets.set_limit("C-1024", None)
     assert clerk.budgets.limits() == {}
+
+
+def test_a_send_is_compared_with_the_limit_of_the_site_as_well(clerk: Clerk) -> None:
+    bill = clerk.budgets.bill()
+    cost = yen(100_000, bill.yen_per_1000_miles)
+    clerk.budgets.set_limit(WHOLE_SITE, bill.yen + cost)
+    assert clerk.budgets.site_limit() == bill.yen + cost
+    assert clerk.budgets.is_limited("C-1024")
+    assert not clerk.budgets.guard("C-1024", 100_000).exceeds
+    asked = clerk.budgets.guard("C-1024", 102_000)
+    assert (asked.exceeds, asked.campaign_id, asked.spent) == (True, WHOLE_SITE, bill.yen)
+    clerk.budgets.set_limit("C-1024", 0)
+    assert clerk.budgets.guard("C-1024", 102_000).campaign_id == "C-1024", "that of the campaign is named first"
+    clerk.budgets.set_limit(WHOLE_SITE, None)
+    assert clerk.budgets.guard("C-1022", 10**9).limit is None
+
+
+def test_the_days_of_the_trend_are_those_of_the_report(clerk: Clerk) -> None:
+    today = clerk.today
+    daily = clerk.reporting.daily_issued(today)
+    request = ReportRequest(report="site", first=daily.first, last=today)
+    assert list(daily.issued) == clerk.reporting.figures(request).answer.values["issued"]
+    assert daily.today == today
+    assert daily.first <= today - timedelta(days=59)
+    first = today.replace(day=1)
+    assert daily.this_month == daily.between(first, today)
+    before = (first - timedelta(days=1)).replace(day=1)
+    assert daily.first <= before
+    last = min(before + (today - first), first - timedelta(days=1))
+    assert daily.last_month_so_far == daily.between(before, last)
+    clerk.client.is_offline = True
+    assert clerk.reporting.daily_issued(today) == daily, "as last asked for"
+    with pytest.raises(Unreachable):
+        clerk.reporting.daily_issued(today, "C-1024")
 
 
 def test_a_limit_without_anything_known_is_not_waved_through(clerk: Clerk) -> None:

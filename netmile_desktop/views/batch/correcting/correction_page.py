@@ -12,7 +12,7 @@ from netmile_desktop.domain.batches import Action
 from netmile_desktop.views.batch.commands import BatchCommands
 from netmile_desktop.views.batch.correcting.pasting import Pasting
 from netmile_desktop.views.batch.correcting.problem_panel import ProblemPanel
-from netmile_desktop.views.batch.correcting.side_panel import SidePanel
+from netmile_desktop.views.batch.correcting.side_panel import SidePanel, scrolling
 from netmile_desktop.views.batch.correcting.totals_bar import TotalsBar
 from netmile_desktop.views.batch.discarding import Discarded
 from netmile_desktop.views.batch.grid.listing import Filter
@@ -21,6 +21,7 @@ from netmile_desktop.views.batch.importing.reading_report import ReadingReport
 from netmile_desktop.views.batch.repairs.search import RepairSearch
 from netmile_desktop.views.common.buttons import PrimaryButton
 from netmile_desktop.views.common.labels import IconButton
+from netmile_desktop.views.common.layout.lengths import APART
 from netmile_desktop.views.common.layouts import discard
 from netmile_desktop.views.common.notices import Notice, NoticeLine
 from netmile_desktop.views.common.toolbox import Toolbox
@@ -56,9 +57,9 @@ class CorrectionPage(QWidget):
         self.redo_button = IconButton(toolbox.theme, "redo", self.tr("Redo (Ctrl+Y)"), self)
         self.discard_button = IconButton(toolbox.theme, "trash", self.tr("Discard the batch"), self)
         self.confirm_button = PrimaryButton(self.tr("Confirm"), parent=self)
-        self.totals = TotalsBar(
-            self.undo_button, self.redo_button, self.discard_button, self.confirm_button, parent=self
-        )
+        self.totals = TotalsBar(self.confirm_button, parent=self)
+        for tool in (self.undo_button, self.redo_button, self.discard_button):
+            self.rows.bar.add_tool(tool)
         self.pasting = Pasting(desk.batches, self.rows.changes, toolbox, self)
         self.paste_action = QAction(self.tr("Paste"), self)
         self.paste_action.setShortcut(QKeySequence(QKeySequence.StandardKey.Paste))
@@ -73,8 +74,9 @@ class CorrectionPage(QWidget):
         self.sides = SidePanel(self.rows, self.problems, self._toolbox, self)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(12)
-        self._column.addWidget(self.sides, 1)
+        self._column.setSpacing(APART)
+        self._scrolled = scrolling([self.sides], self)
+        self._column.addWidget(self._scrolled, 1)
         self._column.addWidget(self.totals)
 
     def _connect(self) -> None:
@@ -240,7 +242,7 @@ class CorrectionPage(QWidget):
         line = NoticeLine(self._toolbox.theme, notice, self)
         line.closed.connect(self._drop_report)
         self._report_line = line
-        self._column.insertWidget(0, line)
+        self._scrolled.body.insertWidget(0, line)
 
     @Slot()
     def _drop_report(self) -> None:

@@ -6,14 +6,15 @@ from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from netmile_desktop.domain.rows.issuances import Finding
 from netmile_desktop.domain.rows.reasons import Reason
 from netmile_desktop.views.common.buttons import LinkButton
-from netmile_desktop.views.common.code_help import CodeHelpButton, code_action
+from netmile_desktop.views.common.code_help import CodeRow, code_action
 from netmile_desktop.views.common.flow import FlowLayout
-from netmile_desktop.views.common.labels import CodeChip, text_label
+from netmile_desktop.views.common.labels import text_label
+from netmile_desktop.views.common.layout.lengths import APART, NEAR
 from netmile_desktop.views.common.layouts import clear_layout
 from netmile_desktop.views.common.notices import Notice, NoticeLine
 from netmile_desktop.views.common.panels import Card, ScrollPage
@@ -21,6 +22,7 @@ from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.look import formats
 from netmile_desktop.views.look.theme import Theme
 from netmile_desktop.views.messages import Texts
+from netmile_desktop.views.navigation import Navigation
 from netmile_desktop.workspace.drafts.draft_facts import CodeGroup
 
 
@@ -119,7 +121,7 @@ class ProblemPanel(Card):
 
     def _add(self, groups: Sequence[CodeGroup]) -> None:
         for group in groups:
-            line = ProblemLine(self._toolbox.theme, self._toolbox.words, group)
+            line = ProblemLine(self._toolbox.theme, self._toolbox.words, group, self._toolbox.navigation)
             line.clicked.connect(self._on_line_clicked)
             self._lines[group.code] = line
             self._list.addWidget(line)
@@ -128,7 +130,8 @@ class ProblemPanel(Card):
             link.hide()
             self._repairs[group.code] = link
             whole = QWidget()
-            ways = FlowLayout(whole, gap=4, line_gap=0)
+            ways = FlowLayout(whole, gap=APART, line_gap=0)
+            whole.setContentsMargins(NEAR, 0, NEAR, 0)
             ways.addWidget(link)
             if self._may_edit and not group.is_warning:
                 close = LinkButton(self.tr("Do not issue…"), self._toolbox.theme, "exclude")
@@ -136,7 +139,6 @@ class ProblemPanel(Card):
                 close.setAccessibleName(f"{group.code} {close.toolTip()}")
                 close.clicked.connect(lambda _=False, code=group.code: self.closing_asked.emit(code, False))
                 ways.addWidget(close)
-            ways.addWidget(CodeHelpButton(self._toolbox.theme, group.code, self._toolbox.navigation))
             self._list.addWidget(whole)
 
     def _said(self, hint: str) -> QWidget:
@@ -158,7 +160,9 @@ class ProblemPanel(Card):
 class ProblemLine(QAbstractButton):
     """One code: chip, words, count, what to do. A press filters the grid by it."""
 
-    def __init__(self, theme: Theme, words: Texts, group: CodeGroup, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, words: Texts, group: CodeGroup, navigation: Navigation, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.problem = group
         self._theme = theme
@@ -167,17 +171,14 @@ class ProblemLine(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         said, step = words.code(group.code), words.next_step(group.code)
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(CodeChip(theme, group.code, is_warning=group.is_warning), 0, Qt.AlignmentFlag.AlignTop)
-        head.addWidget(text_label(said, wrap=True), 1)
-        head.addWidget(text_label(formats.number(group.rows), "strong"), 0, Qt.AlignmentFlag.AlignTop)
+        count = formats.number(group.rows)
+        row = CodeRow(
+            theme, group.code, said, navigation, count=count, notes=((step, "help"),), is_warning=group.is_warning
+        )
         column = QVBoxLayout(self)
-        column.setContentsMargins(8, 7, 8, 7)
-        column.setSpacing(3)
-        column.addLayout(head)
-        column.addWidget(text_label(step, "help", wrap=True))
-        for child in self.findChildren(QWidget):
+        column.setContentsMargins(NEAR, NEAR, NEAR, NEAR)
+        column.addWidget(row)
+        for child in row.findChildren(QLabel):  # a press on the words is one on the line; the help has its own
             child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         rows = formats.counted(group.rows, self.tr("{} row"), self.tr("{} rows"))
         self.setAccessibleName(f"{group.code} {said}, {rows}")

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from netmile_desktop.views.batch.correcting.problem_panel import ProblemPanel
 from netmile_desktop.views.common.labels import IconButton
+from netmile_desktop.views.common.layout.lengths import APART
+from netmile_desktop.views.common.panels import ScrollPage
 from netmile_desktop.views.common.toolbox import Toolbox
 
-_NARROWEST = 220
+_NARROWEST, _USUAL, _WIDEST = 220, 320, 420
+_MOST = 36
+"""Percent of the width that the panel takes at most, where that is no less than it needs."""
+_LOWEST = 250
+_LEAST_SEEN = 40
+"""Pixels of a page that scrolls, before what stands above and below it is pressed together."""
+_WIDE = 1400
+"""Width from which on the panel is at its widest."""
 _FOLDED = "batch/problems-folded"
 
 
@@ -28,9 +40,11 @@ class SidePanel(QWidget):
         splitter.addWidget(rows)
         splitter.addWidget(problems)
         splitter.setStretchFactor(0, 1)
-        splitter.setSizes([880, 340])
+        self._theme, self._splitter, self._is_moved = toolbox.theme, splitter, False
         problems.setMinimumWidth(toolbox.theme.pixels(_NARROWEST))
-        toolbox.memory.keep_splitter("batch", splitter)
+        problems.setMaximumWidth(toolbox.theme.pixels(_WIDEST))
+        self._is_moved = toolbox.memory.keep_splitter("batch", splitter)
+        splitter.splitterMoved.connect(self._on_moved)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
@@ -39,6 +53,26 @@ class SidePanel(QWidget):
         self.fold_button.clicked.connect(self._on_folded)
         self.unfold_button.clicked.connect(self._on_unfolded)
         self._fold(bool(self._memory.number(_FOLDED)))
+        self._theme.changed.connect(self._keep_room)
+        self._keep_room()
+
+    @Slot()
+    def _keep_room(self) -> None:
+        """Never fewer than some rows: a page that is lower scrolls."""
+        self.setMinimumHeight(self._theme.pixels(_LOWEST))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As long as nobody chose its width, the panel has as much as its titles need, and more in a wide window."""
+        super().resizeEvent(event)
+        if not self._is_moved:
+            pixels = self._theme.pixels
+            wanted = pixels(_WIDEST if self.width() >= pixels(_WIDE) else _USUAL)
+            wanted = min(wanted, self.width() * _MOST // 100)
+            self._splitter.setSizes([max(self.width() - wanted, 1), wanted])
+
+    @Slot()
+    def _on_moved(self) -> None:
+        self._is_moved = True
 
     @Slot()
     def _on_folded(self) -> None:
@@ -55,3 +89,16 @@ class SidePanel(QWidget):
     def _fold(self, folded: bool) -> None:
         self._problems.setVisible(not folded)
         self.unfold_button.setVisible(folded)
+
+
+def scrolling(widgets: Sequence[QWidget], parent: QWidget) -> ScrollPage:
+    """Return a page of widgets, one below the other, that scrolls if it is lower than they need; the last one grows."""
+    page = ScrollPage(parent)
+    page.body.setContentsMargins(0, 0, 0, 0)
+    page.body.setSpacing(APART)
+    page.setMinimumHeight(_LEAST_SEEN)
+    page.content.setMinimumWidth(1)  # it scrolls up and down only; what is in it gives way sideways as it did
+    for widget in widgets:
+        page.body.addWidget(widget, int(widget is widgets[-1]))
+    page.body.addStretch()
+    return page

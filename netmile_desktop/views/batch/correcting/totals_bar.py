@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 
-from netmile_desktop.views.common.foot import Foot
 from netmile_desktop.views.common.labels import MetricLabel
+from netmile_desktop.views.common.layout.turning_line import figures_and_buttons
 from netmile_desktop.views.look import formats
 from netmile_desktop.workspace.issuing.sending import SendPlan
 
@@ -21,7 +21,7 @@ class TotalsBar(QWidget):
         self.parts = MetricLabel(self.tr("Uploads"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(Foot((self.rows, self.miles, self.yen, self.parts), buttons, self))
+        column.addWidget(figures_and_buttons((self.rows, self.miles, self.yen, self.parts), buttons, self))
 
     def show_plan(self, plan: SendPlan) -> None:
         """Show what would be sent now."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from netmile_desktop.views.batch.grid.listing import Filter
 from netmile_desktop.views.common.buttons import PlainButton, SegmentedFilter
 from netmile_desktop.views.common.labels import text_label
+from netmile_desktop.views.common.layout.lengths import TIGHT
+from netmile_desktop.views.common.layout.turning_line import TurningLine
 from netmile_desktop.views.look.theme import Theme
 from netmile_desktop.workspace.drafts.draft_facts import Counts, Show
 
@@ -32,6 +34,7 @@ class FilterBar(QWidget):
                 (Show.EXCLUDED, self.tr("Excluded")),
             ],
             self,
+            wraps=True,
         )
         self.code_button = PlainButton("", theme, "close", self)
         self.code_button.setToolTip(self.tr("Show rows of every code again"))
@@ -44,15 +47,12 @@ class FilterBar(QWidget):
         self.text.setMaximumWidth(theme.pixels(290))
         self.looking = text_label("", "muted")
         """Says "Searching…" while a search takes noticeably long."""
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)  # five choices with counts, in English and large text, leave no more
-        row.addWidget(self.segments)
-        row.addWidget(self.code_button)
-        row.addStretch()
-        row.addWidget(self.looking)
-        row.addWidget(self.text, 1)
-        self._row = row
+        choices, tools = QWidget(self), QWidget(self)
+        self._tools = _row(tools, (self.looking, self.text))
+        _row(choices, (self.segments, self.code_button)).setStretch(0, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(TurningLine(choices, tools, self))
         self.segments.chosen.connect(self._on_segment_chosen)
         self.code_button.clicked.connect(self._on_code_dropped)
         self.text.textChanged.connect(self._on_text_changed)
@@ -61,7 +61,7 @@ class FilterBar(QWidget):
 
     def add_tool(self, tool: QWidget) -> None:
         """Put a button at the end of the bar."""
-        self._row.addWidget(tool)
+        self._tools.addWidget(tool)
 
     @property
     def filter(self) -> Filter:
@@ -112,3 +112,12 @@ class FilterBar(QWidget):
     def _set(self, wanted: Filter) -> None:
         self._filter = wanted
         self.changed.emit(wanted)
+
+
+def _row(of: QWidget, widgets: tuple[QWidget, ...]) -> QHBoxLayout:
+    row = QHBoxLayout(of)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(TIGHT)
+    for widget in widgets:
+        row.addWidget(widget)
+    return row

@@ -77,8 +77,9 @@ class GridPainter(QStyledItemDelegate):
     def _ground(self, painter: QPainter, option: QStyleOptionViewItem, line: PaintedRow, column: int) -> None:
         tone = line.tones.get(column)
         state = option.state.value
-        if state & _SELECTED:
-            painter.fillRect(option.rect, self._theme.colour("selection"))
+        if state & _SELECTED:  # what is wrong is seen also where it is selected
+            over = self._theme.tone(tone, "selection")[1] if tone is not None else self._theme.colour("selection")
+            painter.fillRect(option.rect, over)
         elif tone is not None:
             painter.fillRect(option.rect, self._theme.tone(tone)[1])
         elif state & _HOVERED:

@@ -16,7 +16,9 @@ from netmile_desktop.views.batch.grid.draft_changes import DraftChanges
 from netmile_desktop.views.batch.repairs.choice import Bundle, RepairChoice
 from netmile_desktop.views.batch.repairs.table import RepairTable
 from netmile_desktop.views.common.buttons import LinkButton, PlainButton, PrimaryButton
-from netmile_desktop.views.common.labels import CodeChip, text_label
+from netmile_desktop.views.common.code_help import CodeRow
+from netmile_desktop.views.common.labels import text_label
+from netmile_desktop.views.common.layout.lengths import NEAR, TIGHT
 from netmile_desktop.views.common.layouts import clear_layout
 from netmile_desktop.views.common.panels import Card, ScrollPage
 from netmile_desktop.views.common.tables.row_view import take_up
@@ -192,20 +194,14 @@ class BundleLine(QWidget):
         self.look_button = LinkButton(formats.number(len(bundle.members)), parent=self)
         self.look_button.setToolTip(self.tr("Show these cells"))
         self.look_button.setAccessibleName(self.tr("Show cells: {}, {}").format(len(bundle.members), said))
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(self.box, 0, Qt.AlignmentFlag.AlignTop)
-        head.addWidget(CodeChip(toolbox.theme, bundle.code), 0, Qt.AlignmentFlag.AlignTop)
-        head.addWidget(text_label(said, wrap=True), 1)
-        head.addWidget(self.look_button, 0, Qt.AlignmentFlag.AlignTop)
+        marks = ((bundle.changes_key, CHANGES_KEY), (not bundle.certain, NOT_CERTAIN))
+        notes = tuple((words.say(mark), "warning") for holds, mark in marks if holds)
+        row = CodeRow(
+            toolbox.theme, bundle.code, said, count=self.look_button, notes=notes, before=self.box, parent=self
+        )
         column = QVBoxLayout(self)
-        column.setContentsMargins(4, 6, 4, 6)
-        column.setSpacing(3)
-        column.addLayout(head)
-        marks = [(bundle.changes_key, CHANGES_KEY), (not bundle.certain, NOT_CERTAIN)]
-        for holds, mark in marks:
-            if holds:
-                column.addWidget(text_label(words.say(mark), "warning", wrap=True))
+        column.setContentsMargins(TIGHT, NEAR, TIGHT, NEAR)
+        column.addWidget(row)
         self.box.clicked.connect(self._on_box_clicked)
         self.look_button.clicked.connect(self._on_look_clicked)
 

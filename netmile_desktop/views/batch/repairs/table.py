@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 from enum import IntEnum
+from functools import lru_cache
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -16,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from netmile_desktop.domain.rows.rows import Column
 from netmile_desktop.domain.texts.repairs import repair_words
 from netmile_desktop.views.batch.grid.columns import made_visible
 from netmile_desktop.views.batch.grid.selection import Selection
@@ -25,6 +28,7 @@ from netmile_desktop.views.common.tables.header import PADDING
 from netmile_desktop.views.common.tables.row_view import RowView
 from netmile_desktop.views.common.tables.table_view import dress_table
 from netmile_desktop.views.look.icons import device_ratio
+from netmile_desktop.views.look.palette import Tone
 from netmile_desktop.views.look.theme import Theme
 from netmile_desktop.views.messages import Texts
 from netmile_desktop.workspace.drafts.snapshots import Snapshot
@@ -33,6 +37,11 @@ AnyIndex = QModelIndex | QPersistentModelIndex
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+_WIDTHS = (40, 64, 116)
+_SHARE_OF_TEXT, _LEAST_TEXT = 36, 110
+"""Percent of what is left that the old and the new text have each, and the pixels that they have at least."""
 
 
 class RepairColumn(IntEnum):
@@ -141,9 +150,17 @@ class RepairTable(RowView):
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setStretchLastSection(True)
-        for column, width in enumerate((40, 72, 120, 210, 210)):
-            self.setColumnWidth(column, theme.pixels(width))
         self.clicked.connect(self._on_clicked)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        taken = 0
+        for column, width in enumerate(_WIDTHS):
+            self.setColumnWidth(column, self._theme.pixels(width))
+            taken += self._theme.pixels(width)
+        text = max((self.viewport().width() - taken) * _SHARE_OF_TEXT // 100, self._theme.pixels(_LEAST_TEXT))
+        for column in (RepairColumn.BEFORE, RepairColumn.AFTER):
+            self.setColumnWidth(column, text)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         rows = Selection.of(self).rows()
@@ -161,7 +178,7 @@ class RepairTable(RowView):
 
 
 class _RepairCells(QStyledItemDelegate):
-    """Cells of the table: a box, muted words, the old text struck through, the new text in green."""
+    """Cells of the table: a box, muted words, and the old and new text, tinted where they differ."""
 
     def __init__(self, theme: Theme, table: RepairTable) -> None:
         super().__init__(table)
@@ -173,17 +190,37 @@ class _RepairCells(QStyledItemDelegate):
             self._box(painter, option.rect, index.data(Qt.ItemDataRole.CheckStateRole) is Qt.CheckState.Checked)
             return
         column = index.column()
-        is_text = column in (RepairColumn.BEFORE, RepairColumn.AFTER)
-        font = self._theme.fixed_font() if is_text else self._theme.font()
-        font.setStrikeOut(column == RepairColumn.BEFORE)
         rect = option.rect.adjusted(PADDING, 0, -PADDING, 0)
         painter.save()
-        painter.setFont(font)
-        inks = {RepairColumn.AFTER: "success", RepairColumn.COLUMN: "text"}
-        painter.setPen(self._theme.colour(inks.get(RepairColumn(column), "muted")))
-        text = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideRight, rect.width())
-        painter.drawText(rect, index.data(Qt.ItemDataRole.TextAlignmentRole), text)
+        if column in (RepairColumn.BEFORE, RepairColumn.AFTER):
+            self._change(painter, rect, index)
+        else:
+            painter.setFont(self._theme.font())
+            painter.setPen(self._theme.colour("text" if column == RepairColumn.COLUMN else "muted"))
+            text = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideRight, rect.width())
+            painter.drawText(rect, index.data(Qt.ItemDataRole.TextAlignmentRole), text)
         painter.restore()
+
+    def _change(self, painter: QPainter, rect: QRect, index: AnyIndex) -> None:
+        """Paint a cell's text in the face that it has in the grid, on a tint where it changes."""
+        is_before = index.column() == RepairColumn.BEFORE
+        model, row = self._table.repair_model, index.row()
+        texts = [str(model.index(row, column).data()) for column in (RepairColumn.BEFORE, RepairColumn.AFTER)]
+        spans = changed_spans(*texts)[0 if is_before else 1]
+        is_key = model.choice.proposals[row].column is Column.KEY
+        painter.setFont(self._theme.fixed_font() if is_key else self._theme.font())
+        metrics = painter.fontMetrics()
+        whole = texts[0 if is_before else 1]
+        text = metrics.elidedText(whole, Qt.TextElideMode.ElideRight, rect.width())
+        painter.setClipRect(rect)
+        tint = self._theme.tone(Tone.ERROR if is_before else Tone.SUCCESS)[1]
+        height = metrics.height()
+        for first, last in spans:
+            left = rect.left() + metrics.horizontalAdvance(whole[:first])
+            wide = max(metrics.horizontalAdvance(whole[first:last]), 2)
+            painter.fillRect(QRect(left, rect.center().y() - height // 2, wide, height), tint)
+        painter.setPen(self._theme.colour("text"))
+        painter.drawText(rect, _LEFT, text)
 
     def _box(self, painter: QPainter, rect: QRect, ticked: bool) -> None:
         """Paint a box that looks like those of the style sheet."""
@@ -198,3 +235,14 @@ class _RepairCells(QStyledItemDelegate):
             ratio = device_ratio(painter)
             painter.drawPixmap(box.topLeft(), self._theme.pixmap("check", side, "on_accent", ratio))
         painter.restore()
+
+
+@lru_cache(maxsize=512)
+def changed_spans(before: str, after: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """Return the parts of two texts in which they differ, as positions of first and last character plus one."""
+    taken, given = [], []
+    for tag, a_first, a_last, b_first, b_last in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if tag != "equal":
+            taken.append((a_first, a_last))
+            given.append((b_first, b_last))
+    return [span for span in taken if span[0] < span[1]], [span for span in given if span[0] < span[1]]

@@ -40,7 +40,7 @@ class PartColumns(QObject):
         return [
             TableColumn("number", self.tr("Part"), lambda part: formats.number(part.number), 64, right=True),
             TableColumn("rows", self.tr("Rows"), lambda part: formats.number(part.rows), 84, right=True),
-            TableColumn("miles", self.tr("Miles"), lambda part: formats.number(part.miles), 104, right=True),
+            TableColumn("miles", self.tr("Miles"), self._miles, 104, right=True),
             TableColumn("state", self.tr("State"), self._state, 192, Cell.BADGE, badge=self._tone, tip=self._tip),
             TableColumn(
                 *("registration", self.tr("Registration ID"), lambda part: part.registration_id, 190, Cell.LINK),
@@ -50,6 +50,10 @@ class PartColumns(QObject):
             TableColumn("errors", self.tr("Error records"), self._errors, 120, right=True),
             TableColumn("note", "", self._tip, 60, Cell.MUTED, stretch=True, tip=self._tip),
         ]
+
+    def _miles(self, part: PartInfo) -> str:
+        """Return the miles; they are added up once the part is made."""
+        return formats.number(part.miles) if part.miles else _NOT_KNOWN
 
     def _state(self, part: PartInfo) -> str:
         return self.doing if self._is_under_way(part) else self._words.state(_state(part))

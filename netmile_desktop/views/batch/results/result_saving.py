@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, Qt, Slot
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu, QWidget
 
 from netmile_desktop.domain.batches import Action
 from netmile_desktop.lazy_imports import import_lazily
 from netmile_desktop.progress import Progress
 from netmile_desktop.views.common.dialogs import open_folder
-from netmile_desktop.views.common.labels import IconButton
 from netmile_desktop.views.common.notices import Notice
 from netmile_desktop.views.common.screen import Screen
 from netmile_desktop.views.common.toolbox import Toolbox
@@ -39,19 +38,16 @@ class Saved:
 
 
 class ResultSaving(QObject):
-    """The button 「結果を保存」 and its menu. Writing runs in the background, whatever is shown meanwhile."""
+    """結果を保存. Writing runs in the background, whatever is shown meanwhile."""
 
     def __init__(self, toolbox: Toolbox, screen: Screen, parent: QWidget, shown: Callable[[], Draft | None]) -> None:
         """`shown` returns the batch that is shown."""
         super().__init__(parent)
         self._toolbox, self._screen, self._shown = toolbox, screen, shown
-        self.button = IconButton(toolbox.theme, "download", self.tr("Save the results…"), parent)
-        self.button.clicked.connect(self._on_clicked)
 
-    def menu(self) -> QMenu:
-        """Return what can be saved."""
+    def fill(self, menu: QMenu) -> None:
+        """Add to a menu what can be saved."""
         rows = result_sheets.Rows
-        menu = QMenu(self.button)
         for text, which, ending in (
             (self.tr("Results as an Excel workbook…"), rows.ALL, result_sheets.WORKBOOK),
             (self.tr("Error list as an Excel workbook…"), rows.ERRORS, result_sheets.WORKBOOK),
@@ -61,7 +57,6 @@ class ResultSaving(QObject):
             menu.addAction(text).triggered.connect(
                 lambda _on=False, which=which, ending=ending: self.save(which, ending)
             )
-        return menu
 
     def save(self, which: Rows, ending: str) -> None:
         """Ask where to, and save the rows as they are at this moment."""
@@ -89,12 +84,6 @@ class ResultSaving(QObject):
             subject=path.name,
             retry=True,
         )
-
-    @Slot()
-    def _on_clicked(self) -> None:
-        menu = self.menu()
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(self.button.mapToGlobal(QPoint(0, -menu.sizeHint().height() - 2)))
 
     def _on_saved(self, saved: Saved) -> None:
         words = (self.tr("{0} row was saved: {1}"), self.tr("{0} rows were saved: {1}"))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from netmile_desktop.domain.billing import yen
 from netmile_desktop.views.batch.results.sent_results import Results
 from netmile_desktop.views.common.labels import MetricLabel
 from netmile_desktop.views.look import formats
 from netmile_desktop.views.messages import Texts
 
 
-def show_results(figures: Mapping[str, MetricLabel], results: Results, words: Texts) -> None:
+def show_results(figures: Mapping[str, MetricLabel], results: Results, words: Texts, yen_per_1000: int) -> None:
     """Show the totals of a batch; while some of its rows have no result, the others are lower bounds."""
 
     def at_least(text: str, value: int, *, is_known: bool = True) -> str:
@@ -20,6 +21,8 @@ def show_results(figures: Mapping[str, MetricLabel], results: Results, words: Te
     figures["issued"].show_value(at_least(formats.number(results.issued), results.issued))
     miles = at_least(formats.miles(results.miles), results.miles, is_known=results.miles_are_known)
     figures["miles"].show_value(miles)
+    cost = at_least(formats.yen(yen(results.miles, yen_per_1000)), results.miles, is_known=results.miles_are_known)
+    figures["yen"].show_value(cost)
     refused = "figureError" if results.refused else "figure"
     figures["refused"].show_value(at_least(formats.number(results.refused), results.refused), refused)
     figures["unknown"].show_value(formats.number(results.unknown))

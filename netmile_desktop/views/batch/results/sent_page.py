@@ -11,21 +11,23 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from netmile_desktop.domain.batches import Action, PartState
 from netmile_desktop.domain.campaigns import Mode
 from netmile_desktop.domain.codes import Code
+from netmile_desktop.domain.rows.issuances import MAX_ROWS
 from netmile_desktop.domain.texts.repairs import hint_for
 from netmile_desktop.tasks.newest import Newest
 from netmile_desktop.tasks.task import Task
 from netmile_desktop.views.batch.commands import BatchCommands
 from netmile_desktop.views.batch.correcting.problem_panel import ProblemPanel
-from netmile_desktop.views.batch.correcting.side_panel import SidePanel
+from netmile_desktop.views.batch.correcting.side_panel import SidePanel, scrolling
 from netmile_desktop.views.batch.grid.listing import Filter
 from netmile_desktop.views.batch.grid.rows_panel import RowsPanel
+from netmile_desktop.views.batch.results.more_menu import MoreButton
 from netmile_desktop.views.batch.results.parts_table import PartsTable
-from netmile_desktop.views.batch.results.result_saving import ResultSaving
 from netmile_desktop.views.batch.results.sent_figures import show_counting, show_results
 from netmile_desktop.views.batch.results.sent_results import ACCEPTED, AT_ONCE, Results, results_of
 from netmile_desktop.views.common.buttons import LinkButton, PlainButton, PrimaryButton
-from netmile_desktop.views.common.foot import Foot
 from netmile_desktop.views.common.labels import IconButton, MetricLabel, text_label
+from netmile_desktop.views.common.layout.lengths import APART, SECTION
+from netmile_desktop.views.common.layout.turning_line import two_ends
 from netmile_desktop.views.common.notices import Notice, NoticeSpot
 from netmile_desktop.views.common.panels import Card
 from netmile_desktop.views.common.task_progress import TaskProgress
@@ -50,8 +52,11 @@ class SentPage(QWidget):
         self._draft: Draft | None = None
         self._task: Task | None = None
         self.progress = TaskProgress(toolbox.words, self)
-        self.preparing = text_label(self.tr("The batch is being made ready to be sent."), "strong")
-        self.promise = text_label("", "help", wrap=True)
+        promise = self.tr(
+            "You can go on working elsewhere. If you stop, parts already accepted stay issued and the rest can be sent "
+            "later; nothing is issued twice."
+        )
+        self.promise = text_label(promise, "help", wrap=True)
         self.parts = PartsTable(toolbox, self)
         self.rows = RowsPanel(toolbox, self)
         self._counting = Newest(toolbox.tasks, self)
@@ -70,15 +75,18 @@ class SentPage(QWidget):
         self.figures = {
             "issued": MetricLabel(self.tr("Issued rows")),
             "miles": MetricLabel(self.tr("Issued miles")),
+            "yen": MetricLabel(self.tr("Expected charge (without tax)")),
             "refused": MetricLabel(self.tr("Refused by the portal")),
             "unknown": MetricLabel(self.tr("Result not known yet")),
             "unsent": MetricLabel(self.tr("Not sent")),
         }
         self.figures["unknown"].hide()
         self.fold_button = IconButton(toolbox.theme, "chevron-up", self.tr("Hide the parts"), self)
-        self.recall_button = LinkButton(self.tr("Cancel everything issued…"), toolbox.theme, "exclude", self)
+        self.finished = text_label(
+            self.tr("Sending is complete. Rows that were issued are never sent again."), "success"
+        )
         self.reconcile_button = LinkButton(self.tr("Reconcile…"), toolbox.theme, "check-circle", self)
-        self.saving = ResultSaving(toolbox, commands.screen, self, lambda: self._draft)
+        self.more_button = MoreButton(toolbox, commands, self, lambda: self._draft)
         self.notice = NoticeSpot(toolbox.theme)
         self._look = QTimer(self, interval=LOOK_MILLISECONDS)
         self._lay_out()
@@ -86,26 +94,26 @@ class SentPage(QWidget):
 
     def _lay_out(self) -> None:
         self._running = Card(parent=self)
-        self._running.body.addWidget(self.preparing)
         self._running.body.addWidget(self.progress)
         self._running.body.addWidget(self.promise)
         self._parts_card = Card(self.tr("Parts"), self)
         self._parts_card.body.addWidget(self.parts)
-        for button in (self.reconcile_button, self.recall_button, self.fold_button):
-            self._parts_card.head.addWidget(button)
+        self._parts_card.head.addWidget(self.fold_button)
+        self._sums = Card(parent=self)
+        sums = list(self.figures.values())
+        self._sums.body.addWidget(two_ends(sums, (self.reconcile_button,), self._sums, gap=SECTION))
         self.sides = SidePanel(self.rows, self.problems, self._toolbox, self)
         buttons = (
             *(self.withdraw_button, self.resume_button, self.move_button),
-            *(self.other_mode_button, self.saving.button, self.child_button, self.correct_button),
+            *(self.other_mode_button, self.more_button, self.child_button, self.correct_button),
         )
-        self._foot = Foot(list(self.figures.values()), buttons, self)
+        self._foot = two_ends([self.finished], buttons, self)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(12)
+        self._column.setSpacing(APART)
         self._column.addLayout(self.notice)
-        for widget, stretch in ((self._running, 0), (self._parts_card, 20), (self.sides, 2000), (self._foot, 0)):
-            self._column.addWidget(widget, stretch)
-        self._column.addStretch(1)  # the content stays on top while there are no parts yet
+        self._column.addWidget(scrolling([self._running, self._sums, self._parts_card, self.sides], self), 1)
+        self._column.addWidget(self._foot)
 
     def _connect(self) -> None:
         self.parts.registration_chosen.connect(self._toolbox.navigation.registration_chosen)
@@ -119,7 +127,6 @@ class SentPage(QWidget):
         self.other_mode_button.clicked.connect(self._asking(self._go_on_in_other_mode))
         self.move_button.clicked.connect(self._asking(lambda draft: commands.move(draft, self._results.locked_out)))
         self.fold_button.clicked.connect(self._on_fold_clicked)
-        self.recall_button.clicked.connect(self._asking(commands.recall))
         self.reconcile_button.clicked.connect(self._asking(commands.reconcile))
         self._look.timeout.connect(self._on_look)
 
@@ -131,21 +138,13 @@ class SentPage(QWidget):
         self.notice.clear()
         self.progress.follow(task)
         self._running.setVisible(task is not None)
-        self.sides.setVisible(task is None)
-        self.fold_button.setVisible(task is None)
+        for widget in (self.sides, self.fold_button, self._sums, self._foot):
+            widget.setVisible(task is None)
         judged = task is None and any(part.state is PartState.JUDGED for part in draft.parts())
-        self.recall_button.setVisible(judged)
         self.reconcile_button.setVisible(judged and draft.may(Action.CORRECT))
         self._fold_parts()
-        self._foot.setVisible(task is None)
         self._show_parts(draft.parts())
         if task is not None:
-            self.promise.setText(
-                self.tr(
-                    "You can go on working elsewhere. If you stop, parts already accepted stay issued and the rest "
-                    "can be sent later; nothing is issued twice."
-                )
-            )
             self._look.start()
             self.parts.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
@@ -156,9 +155,8 @@ class SentPage(QWidget):
 
     def _show_parts(self, parts: list[PartInfo]) -> None:
         words, task = self._toolbox.words, self._task
-        is_preparing = task is not None and not parts
-        self.preparing.setVisible(is_preparing)
-        self._parts_card.setVisible(not is_preparing)
+        if task is not None and not parts and self._draft is not None:
+            parts = planned(self._draft)
         if task is not None and task.phase == "judging":
             parts = so_far(parts, task.done)
         self.parts.show_parts(parts, doing=words.phase(task.phase or "preparing") if task is not None else "")
@@ -207,7 +205,9 @@ class SentPage(QWidget):
         draft, self._results = self._draft, results
         if draft is None:
             return
-        show_results(self.figures, results, self._toolbox.words)
+        show_results(self.figures, results, self._toolbox.words, self._commands.yen_per_1000_miles)
+        self.more_button.issued = results.issued
+        self.finished.setVisible(draft.may(Action.CORRECT) and not results.unknown)
         self._show_correction(draft)
 
     def _show_way_on(self, draft: Draft, error: Exception | None) -> None:
@@ -312,6 +312,13 @@ class SentPage(QWidget):
     def _on_filtered(self, wanted: Filter) -> None:
         self.problems.mark(wanted.code)
         self._commands.refresh_status()
+
+
+def planned(draft: Draft) -> list[PartInfo]:
+    """Return the parts that a batch will have once it is made ready to be sent."""
+    counts = draft.snapshot().counts()
+    sizes = [min(MAX_ROWS, counts.sendable - at) for at in range(0, counts.sendable, MAX_ROWS)]
+    return [PartInfo(number, rows, 0, PartState.READY, "", 0, 0, "") for number, rows in enumerate(sizes, 1)]
 
 
 def so_far(parts: list[PartInfo], done: int) -> list[PartInfo]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from netmile_desktop.domain.batches import Action
 from netmile_desktop.domain.calendar import transfer_day
@@ -15,15 +15,16 @@ from netmile_desktop.domain.rows.reasons import Reason
 from netmile_desktop.views.batch.commands import BatchCommands
 from netmile_desktop.views.batch.grid.draft_changes import DraftChanges
 from netmile_desktop.views.batch.sending.repeats_question import RepeatsQuestion
+from netmile_desktop.views.batch.sending.settings_card import FoldedSettings
 from netmile_desktop.views.batch.sending.settings_form import SettingsForm
 from netmile_desktop.views.batch.sending.summary import Summary
 from netmile_desktop.views.common.budget_question import BudgetQuestion
 from netmile_desktop.views.common.buttons import PlainButton, PrimaryButton
-from netmile_desktop.views.common.foot import Foot
 from netmile_desktop.views.common.labels import text_label
+from netmile_desktop.views.common.layout.body import Body
+from netmile_desktop.views.common.layout.foot_bar import FootBar
 from netmile_desktop.views.common.mail_sample import MailSampleDialog
-from netmile_desktop.views.common.notices import Notice, NoticeLine
-from netmile_desktop.views.common.panels import Card, ScrollPage
+from netmile_desktop.views.common.notices import Notice
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.look import formats
 from netmile_desktop.workspace.desk import Desk
@@ -31,6 +32,9 @@ from netmile_desktop.workspace.drafts.draft import Draft
 from netmile_desktop.workspace.issuing.sending import SendPlan
 
 STORE_MILLISECONDS = 400
+_LEAST_SEEN = 40
+_WIDEST = 960
+"""Widest page: the figures are read together with what is left out."""
 
 
 class SendConfirmPage(QWidget):
@@ -59,6 +63,12 @@ class SendConfirmPage(QWidget):
         self.send_button = PrimaryButton("", toolbox.theme, "send", self)
         self.no_waiting_button = PlainButton(self.tr("Do not send by itself"), parent=self)
         self.waiting = text_label("", "muted", wrap=True)
+        self.warning = text_label(
+            self.tr("A sent issue cannot be edited or called back. Corrections are made as a new batch."),
+            "muted",
+            wrap=True,
+        )
+        self.why = text_label("", "warning", wrap=True)
         self.budget = BudgetQuestion(desk.budgets, toolbox, self)
         self._store = QTimer(self, singleShot=True, interval=STORE_MILLISECONDS)
         self._lay_out()
@@ -77,29 +87,22 @@ class SendConfirmPage(QWidget):
         self.budget.failed.connect(commands.report)
 
     def _lay_out(self) -> None:
-        page = ScrollPage(self)
-        page.body.setContentsMargins(0, 0, 0, 0)
-        cards = QHBoxLayout()
-        cards.setSpacing(16)
-        left = Card(self.tr("Issue settings"), page)
-        left.body.addSpacing(4)
-        left.body.addWidget(self.form)
-        left.body.addWidget(self.sample)
-        left.body.addStretch()
-        cards.addWidget(left, 1)
-        cards.addWidget(self.summary, 1)
-        page.body.addLayout(cards, 1)
-        warning = self.tr("A sent issue cannot be edited or called back. Corrections are made as a new batch.")
-        self.warning = NoticeLine(self._toolbox.theme, Notice(warning, "warning"), self, closable=False)
+        page = Body(self._toolbox.theme, self, widest=_WIDEST)
+        self.sample.hide()
+        self.settings = FoldedSettings(self._toolbox.theme, self.form, self.sample, page)
+        page.setMinimumHeight(_LEAST_SEEN)
+        page.body.addWidget(self.summary)
+        page.body.addWidget(self.question)
+        page.body.addWidget(self.settings)
+        page.body.addWidget(self.warning)
+        page.body.addStretch()
         self.waiting.hide()
-        foot = Foot([self.tick], [self.back_button, self.no_waiting_button, self.send_button], self)
+        row = (self.tick, self.no_waiting_button, self.send_button)
+        foot = FootBar([self.back_button], row, self, above=(self.waiting, self.why))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
+        column.setSpacing(0)
         column.addWidget(page, 1)
-        column.addWidget(self.warning)
-        column.addWidget(self.question)
-        column.addWidget(self.waiting)
         column.addWidget(foot)
 
     def show_draft(self, draft: Draft) -> None:
@@ -109,6 +112,7 @@ class SendConfirmPage(QWidget):
         self.sample.hide()
         self.tick.setFocus(Qt.FocusReason.OtherFocusReason)
         self.form.show_settings(draft.settings, draft.campaign.transfer_after_days, draft.name)
+        self.settings.fold()
         self._show_plan()
         self.question.show_draft(draft)
 
@@ -262,6 +266,9 @@ class SendConfirmPage(QWidget):
         why = self._why_not(draft, plan)
         self.send_button.setEnabled(not why)
         self.send_button.setToolTip(why)
+        self.send_button.setAccessibleDescription(why)
+        self.why.setText(why if self.send_button.isVisibleTo(self) else "")
+        self.why.setVisible(bool(self.why.text()))
         self._commands.refresh_status()
 
     def _why_not(self, draft: Draft | None, plan: SendPlan | None) -> str:

@@ -36,7 +36,7 @@ class SettingsForm(QWidget):
 
     def __init__(self, toolbox: Toolbox, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._words = toolbox.words
+        self.words = toolbox.words
         self._settings = BatchSettings(campaign_id="")
         self.file = text_label("", wrap=True)
         self.mode = text_label()
@@ -119,7 +119,7 @@ class SettingsForm(QWidget):
         for field in fields:
             field.blockSignals(True)
         is_mobile = settings.mode is Mode.MOBILE
-        self.mode.setText(self._words.mode(settings.mode))
+        self.mode.setText(self.words.mode(settings.mode))
         self.no_mail.setVisible(is_mobile)
         self.no_message.setVisible(is_mobile)
         self.notify.setVisible(not is_mobile)
@@ -158,7 +158,7 @@ class SettingsForm(QWidget):
         self.sample_button.setEnabled(self.notify.isChecked())
         fault = self.fault()
         count = self.tr("{} / {} characters").format(len(self.message.toPlainText()), MESSAGE_LENGTH)
-        self.message_count.setText(f"{self._words.reason(fault)}  {count}" if fault is not None else count)
+        self.message_count.setText(f"{self.words.reason(fault)}  {count}" if fault is not None else count)
         set_role(self.message_count, "role", "help" if fault is None else "error")
 
 

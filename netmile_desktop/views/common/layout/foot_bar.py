@@ -7,22 +7,31 @@ from collections.abc import Sequence
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from netmile_desktop.views.common.flow import FlowLayout
 from netmile_desktop.views.common.layout.lengths import APART, INSET, NEAR, margin_of
-from netmile_desktop.views.common.layout.turning_line import TurningLine
+from netmile_desktop.views.common.layout.turning_line import two_ends
 
 
 class FootBar(QFrame):
     """Over the whole width of a page, or as a card within one that scrolls as a whole."""
 
     def __init__(
-        self, left: Sequence[QWidget], right: Sequence[QWidget], parent: QWidget | None = None, *, is_card: bool = False
+        self,
+        left: Sequence[QWidget],
+        right: Sequence[QWidget],
+        parent: QWidget | None = None,
+        *,
+        is_card: bool = False,
+        above: Sequence[QWidget] = (),
     ) -> None:
+        """`above` stands over the figures and buttons, one below the other, over the whole width."""
         super().__init__(parent)
         self._is_card = is_card
         self.setObjectName("card" if is_card else "foot")
         self._column = QVBoxLayout(self)
-        self._column.addWidget(TurningLine(_flow(left, self), _flow(right, self), self))
+        self._column.setSpacing(NEAR)
+        for widget in above:
+            self._column.addWidget(widget)
+        self._column.addWidget(two_ends(left, right, self))
         self._keep_margins()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -32,11 +41,3 @@ class FootBar(QFrame):
     def _keep_margins(self) -> None:
         side = INSET if self._is_card else margin_of(self.width())
         self._column.setContentsMargins(side, APART, side, APART)
-
-
-def _flow(widgets: Sequence[QWidget], parent: QWidget) -> QWidget:
-    whole = QWidget(parent)
-    flow = FlowLayout(whole, gap=NEAR, line_gap=NEAR, centred=True)
-    for widget in widgets:
-        flow.addWidget(widget)
-    return whole

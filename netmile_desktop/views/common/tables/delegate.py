@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QRect, QRectF, Qt
 from PySide6.QtGui import QHelpEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
 
-from netmile_desktop.views.common.labels import badge_size, paint_badge, shortened
+from netmile_desktop.views.common.labels import badge_size, paint_badge, paint_meter, shortened
 from netmile_desktop.views.common.tables.cell_texts import CellTexts
 from netmile_desktop.views.common.tables.header import PADDING
 from netmile_desktop.views.common.tables.row_view import RowView
@@ -18,6 +18,9 @@ from netmile_desktop.views.look.theme import Theme
 
 COPY_ICON = 14
 COPY_GAP = 6
+METER, METER_GAP = 56, 12
+"""Width of the bar of a share, and of the gap before its text."""
+_METER_HEIGHT = 4
 _INKS = {Cell.MUTED: "muted", Cell.BADGE: "muted"}
 # Plain numbers, because Python's flags are slower than the painting.
 _SELECTED = QStyle.StateFlag.State_Selected.value
@@ -60,6 +63,8 @@ class RecordDelegate(QStyledItemDelegate):
             ratio = self._table.devicePixelRatioF()
             painter.drawPixmap(place, self._theme.pixmap("copy", place.width(), "muted", ratio))
             rect.setRight(place.left() - COPY_GAP)
+        if column.share is not None:
+            rect = self._paint_share(painter, rect, column.share(record), text)
         badge = badge_of(column, record) if column.cell is Cell.BADGE and text else None
         link = column.link(record) if column.link is not None else text
         if badge is not None:
@@ -69,6 +74,16 @@ class RecordDelegate(QStyledItemDelegate):
         else:
             self._paint_text(painter, option, rect, column, text, is_link=column.cell is Cell.LINK and bool(link))
         painter.restore()
+
+    def _paint_share(self, painter: QPainter, rect: QRect, share: float, text: str) -> QRect:
+        """Paint the bar of a share where there is room for it beside its text; return the room of the text."""
+        wide, height = self._theme.pixels(METER), self._theme.pixels(_METER_HEIGHT)
+        rest = rect.adjusted(wide + self._theme.pixels(METER_GAP), 0, 0, 0)
+        if rest.width() < badge_size(self._theme, text, has_icon=True).width():
+            return rect
+        top = rect.top() + (rect.height() - height) / 2
+        paint_meter(painter, self._theme, QRectF(rect.left(), top, wide, height), (share,))
+        return rest
 
     def _paint_badge(self, painter: QPainter, rect: QRect, text: str, tone: Tone, icon: str, *, over: str) -> None:
         text = shortened(self._theme, text, bool(icon), rect.width())

@@ -68,7 +68,15 @@ class RowView(QTableView):
         """Find the row under the pointer; repaint it, and the row that was there before."""
         place = self._pointer
         is_inside = place is not None and self.viewport().rect().contains(place)
-        row = self.rowAt(place.y()) if place is not None and is_inside else -1
+        self._show_hovered(self.rowAt(place.y()) if place is not None and is_inside else -1)
+
+    def hover(self, row: int) -> None:
+        """Show a row as if the pointer were over it, in sight; -1 shows none."""
+        if row >= 0:
+            self.scrollTo(self.model().index(row, 0))
+        self._show_hovered(row)
+
+    def _show_hovered(self, row: int) -> None:
         if row == self.hovered_row:
             return
         before, self.hovered_row = self.hovered_row, row

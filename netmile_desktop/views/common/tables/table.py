@@ -57,6 +57,8 @@ class TableColumn(Generic[T]):
     """Share of the slack."""
     badge: Callable[[T], tuple[Tone, str] | None] | None = None
     """Tone and icon, for badges; None where the text is no badge but plain and muted."""
+    share: Callable[[T], float] | None = None
+    """How much of something is over, from 0 to 1: a thin bar before the text."""
     link: Callable[[T], str] | None = None
     """The leading part of the text that is the link, such as the ID before a name; "" where nothing is to be followed."""
     tip: Callable[[T], str] | None = None
@@ -99,6 +101,11 @@ class RecordModel(QAbstractTableModel, Generic[T]):
     def records(self) -> list[T]:
         """The records, in the order shown."""
         return self._records
+
+    @property
+    def given(self) -> list[T]:
+        """The records, in the order in which they came."""
+        return self._given
 
     def record(self, row: int) -> T:
         """Return the record of a row."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Slot
 
 from netmile_desktop.views.common.labels import badge_size
+from netmile_desktop.views.common.tables.delegate import METER, METER_GAP
 from netmile_desktop.views.common.tables.header import PADDING, SIGN, SIGN_GAP
 from netmile_desktop.views.common.tables.table import Cell, TableColumn, badge_of
 from netmile_desktop.views.look.theme import Theme
@@ -199,6 +200,8 @@ class SharedWidths(QObject):
             has_icon = any(badge is not None and badge[1] for badge in badges)
             if any(badges):
                 wide = max(badge_size(self._theme, text, has_icon).width() for text in longest)
+        if column.share is not None:
+            wide += self._theme.pixels(METER) + self._theme.pixels(METER_GAP)
         return -(-(wide + 2 * PADDING) // _STEP) * _STEP
 
     @Slot(int, int, int)

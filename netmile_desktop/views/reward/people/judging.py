@@ -13,8 +13,8 @@ from netmile_desktop.domain.rewards.result_drafts import Match, ResultDraft
 from netmile_desktop.progress import Progress
 from netmile_desktop.views.common.buttons import PlainButton, SegmentedFilter
 from netmile_desktop.views.common.drops import DropTarget
-from netmile_desktop.views.common.foot import Foot
 from netmile_desktop.views.common.labels import set_role, text_label
+from netmile_desktop.views.common.layout.turning_line import figures_and_buttons
 from netmile_desktop.views.common.loading import Loader
 from netmile_desktop.views.common.notices import Notice
 from netmile_desktop.views.common.panels import Card, EmptyState, bring_into_sight
@@ -259,7 +259,7 @@ class JudgingCard(Card):
         head = QWidget(self)
         row = QVBoxLayout(head)
         row.setContentsMargins(12, 8, 12, 8)
-        row.addWidget(Foot((self.heading, self.chips), (self.paste_button, self.import_button), head))
+        row.addWidget(figures_and_buttons((self.heading, self.chips), (self.paste_button, self.import_button), head))
         self._rows = QWidget(self)
         column = QVBoxLayout(self._rows)
         column.setContentsMargins(1, 0, 1, 1)

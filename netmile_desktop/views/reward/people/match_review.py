@@ -34,8 +34,8 @@ from netmile_desktop.domain.texts.reward_results import missing_words, next_step
 from netmile_desktop.domain.texts.rewards import fault_words, result_words
 from netmile_desktop.progress import Progress
 from netmile_desktop.views.common.buttons import PlainButton, PrimaryButton, SegmentedFilter
-from netmile_desktop.views.common.foot import Foot
 from netmile_desktop.views.common.labels import text_label
+from netmile_desktop.views.common.layout.turning_line import figures_and_buttons
 from netmile_desktop.views.common.layouts import clear_layout
 from netmile_desktop.views.common.loading import Loader
 from netmile_desktop.views.common.panels import FittingPage, bring_into_sight
@@ -288,7 +288,7 @@ class MatchReview(FittingPage):
         column.addWidget(self.reason)
         column.addWidget(self.choice, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._tables, 1)
-        column.addWidget(Foot((), (self.back_button, self.apply_button), self))
+        column.addWidget(figures_and_buttons((), (self.back_button, self.apply_button), self))
 
 
 def _with_column(choices: MatchChoices, asked: MatchAsked, column: int) -> MatchChoices:

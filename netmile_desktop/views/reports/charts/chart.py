@@ -10,19 +10,19 @@ from math import ceil, floor
 from typing import Any
 
 import pyqtgraph
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from netmile_desktop.domain.language import Language
 from netmile_desktop.domain.reports.figures import ticks
 from netmile_desktop.domain.reports.periods import Bucket
-from netmile_desktop.views.common.labels import text_label
 from netmile_desktop.views.look.theme import Theme
-from netmile_desktop.views.reports.bars import Bars
-from netmile_desktop.views.reports.bars_item import BarsItem
-from netmile_desktop.views.reports.legend import figure_text
-from netmile_desktop.views.reports.time_axis import time_labels, whole_label
+from netmile_desktop.views.reports.charts.bars import Bars
+from netmile_desktop.views.reports.charts.bars_item import BarsItem
+from netmile_desktop.views.reports.charts.legend import figure_text
+from netmile_desktop.views.reports.charts.pointing import Pointing
+from netmile_desktop.views.reports.charts.time_axis import time_labels, whole_label
 
 _ZOOM = 0.7
 _FEWEST = 3
@@ -36,6 +36,8 @@ class Chart(QWidget):
     """A bar was selected in the chart: its position."""
     opened = Signal(int)
     """Show the entries behind a bar: its position."""
+    pointed = Signal(int)
+    """The pointer is over a bar, -1 for none: its position."""
     zoomed = Signal(bool)
     """Whether only a part of the buckets is visible."""
 
@@ -46,7 +48,8 @@ class Chart(QWidget):
         self._buckets: Sequence[Bucket] = ()
         self._plot: Any = pyqtgraph.PlotWidget(parent=self)
         self._item = BarsItem(theme, self._sight)
-        self.tip = text_label("", parent=self)
+        self.pointing = Pointing(theme, language, self)
+        self._nothing = ""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Chart"))
         self._set_up()
@@ -70,20 +73,24 @@ class Chart(QWidget):
         plot.scene().sigMouseMoved.connect(self._on_mouse_moved)
         plot.scene().sigMouseClicked.connect(self._on_mouse_clicked)
         plot.getViewBox().sigXRangeChanged.connect(self._on_range_changed)
-        self.tip.setObjectName("chartTip")
-        self.tip.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.tip.hide()
+        plot.setViewportUpdateMode(plot.ViewportUpdateMode.FullViewportUpdate)  # else bands leave their ends behind
         self._fitting = QTimer(self, interval=0, singleShot=True)
         self._fitting.timeout.connect(self._fit)
 
     # --- what is shown ----------------------------------------------------------------------
 
-    def show_bars(self, bars: Bars, buckets: Sequence[Bucket]) -> None:
-        """Show other bars; what was in sight stays where the buckets are the same ones."""
+    def show_bars(self, bars: Bars, buckets: Sequence[Bucket], nothing: str = "") -> None:
+        """Show other bars; what was in sight stays where the buckets are the same ones.
+
+        Args:
+            nothing: What is said if no bar has any height.
+        """
         same = list(buckets) == list(self._buckets)
         self._bars, self._buckets = bars, buckets
         self._item.show_bars(bars)
-        self.tip.hide()
+        self.pointing.leave()
+        self._nothing = nothing if bars.is_empty else ""
+        self.pointing.say_nothing(self._nothing)
         if not same or not self.is_zoomed:
             self._item.selected = self._item.selected if same else -1
             self.go_home()
@@ -164,11 +171,12 @@ class Chart(QWidget):
 
     @Slot()
     def _on_range_changed(self) -> None:
-        self.tip.hide()
+        self.pointing.leave()
         self._fitting.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.pointing.say_nothing(self._nothing)
         self._fitting.start()
 
     # --- hands ------------------------------------------------------------------------------
@@ -177,7 +185,7 @@ class Chart(QWidget):
         last = self._item.count - 1
         at = self.selected
         moves = {
-            Qt.Key.Key_Left: max(at - 1, 0),
+            Qt.Key.Key_Left: max(at - 1, 0) if at >= 0 else last,
             Qt.Key.Key_Right: min(at + 1, last),
             Qt.Key.Key_Home: 0,
             Qt.Key.Key_End: last,
@@ -232,19 +240,18 @@ class Chart(QWidget):
         self._point_at(self._at(place), place)
 
     def _point_at(self, at: int, place: QPointF | None = None) -> None:
-        if at != self._item.pointed:
-            self._item.pointed = at
-            self._item.update()
-        self.tip.setText(self.says(at))
-        self.tip.setVisible(at >= 0)
-        if at >= 0 and place is not None:
-            self.tip.adjustSize()
-            x = int(place.x()) + 16
-            if x + self.tip.width() > self.width():
-                x = int(place.x()) - 12 - self.tip.width()
-            y = min(max(int(place.y()) - self.tip.height() // 2, 4), self.height() - self.tip.height() - 4)
-            self.tip.move(max(x, 0), max(y, 0))
-            self.tip.raise_()
+        if self._item.point_at(at):
+            self.pointed.emit(at)
+        if at < 0 or place is None:
+            self.pointing.leave()
+            return
+        box = self._plot.getViewBox()
+        middle = box.mapViewToScene(QPointF(at, 0)).x()
+        half = abs(box.mapViewToScene(QPointF(at + 0.5, 0)).x() - middle)
+        beside = middle + half if place.x() < self.width() / 2 else middle - half
+        foot = int(box.sceneBoundingRect().bottom()) + 2
+        there = QPoint(int(beside), int(place.y()))
+        self.pointing.show_bucket(self._bars, self._buckets[at], at, there, foot, int(middle))
 
     @Slot(object)
     def _on_mouse_clicked(self, event: Any) -> None:

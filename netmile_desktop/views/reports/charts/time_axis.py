@@ -44,6 +44,11 @@ def whole_label(bucket: Bucket, language: Language) -> str:
     return day if bucket.hour is None else f"{day} {bucket.hour}:00–{bucket.hour + 1}:00"
 
 
+def short_label(bucket: Bucket, language: Language) -> str:
+    """A bucket as it is written below its bar."""
+    return _short(bucket, True, language)
+
+
 def _short(bucket: Bucket, with_year: bool, language: Language) -> str:
     if bucket.grain is Grain.MONTH:
         return _month(bucket.first, with_year or bucket.first.month == 1, language)

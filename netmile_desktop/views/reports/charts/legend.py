@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from netmile_desktop.domain.reports.figures import UNKNOWN, Figure
+from netmile_desktop.domain.reports.figures import MINUS, UNKNOWN, Figure
 from netmile_desktop.domain.reports.shape import Unit
 from netmile_desktop.views.common.flow import FlowLayout
 from netmile_desktop.views.common.layouts import clear_layout
 from netmile_desktop.views.look import formats
 from netmile_desktop.views.look.theme import Theme
-from netmile_desktop.views.reports.bars import Bars
-from netmile_desktop.views.reports.colours import bar_colour, bar_hatch
+from netmile_desktop.views.reports.charts.bars import Bars
+from netmile_desktop.views.reports.charts.colours import bar_hatch, colour_of, numbers_of
 
 LONGEST_NAME = 28
 
@@ -22,6 +22,8 @@ def figure_text(value: Figure, unit: Unit | None) -> str:
     """A figure as the window writes it."""
     if value is None:
         return UNKNOWN
+    if value < 0:
+        return MINUS + figure_text(-value, unit)
     return {Unit.MILES: formats.miles, Unit.YEN: formats.yen}.get(unit or Unit.TIMES, formats.number)(value)
 
 
@@ -39,10 +41,8 @@ class Legend(QWidget):
     def show_bars(self, bars: Bars) -> None:
         """Show the names of other bars."""
         clear_layout(self._row)
-        number = 0
-        for each in bars.series:
-            entry = _Entry(self._theme, each.name, -1 if each.is_previous else number, self)
-            number += not each.is_previous
+        for each, number in zip(bars.series, numbers_of(bars), strict=True):
+            entry = _Entry(self._theme, each.name, number, self)
             self._row.addWidget(entry)
             entry.show()
         self.setAccessibleName("、".join(each.name for each in bars.series))
@@ -66,15 +66,11 @@ class _Entry(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         middle = self.height() / 2
-        if self._number < 0:
-            painter.setPen(QPen(self._theme.colour("muted"), 1.5, Qt.PenStyle.DashLine))
-            painter.drawLine(0, int(middle), 14, int(middle))
-        else:
-            sign = QRectF(0, middle - 6, 12, 12)
-            painter.fillRect(sign, bar_colour(self._theme, self._number))
-            over = QColor(self._theme.colour("panel"))
-            over.setAlpha(110)
-            painter.fillRect(sign, QBrush(over, bar_hatch(self._number)))
+        sign = QRectF(0, middle - 6, 12, 12)
+        painter.fillRect(sign, colour_of(self._theme, self._number))
+        over = QColor(self._theme.colour("panel"))
+        over.setAlpha(110)
+        painter.fillRect(sign, QBrush(over, bar_hatch(self._number)))
         painter.setFont(self._theme.font(0.95))
         painter.setPen(self._theme.colour("text"))
         painter.drawText(self.rect().adjusted(19, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self._name)

@@ -1,0 +1,1 @@
+"""Small charts that stand beside figures, painted without a plotting library."""
