@@ -57,7 +57,7 @@ GROUPS: tuple[Group, ...] = (
                 Bilingual("発行できなかった行を修正して発行する", "correct and issue what was not issued"),
             ),
             "batches": Command(
-                "correcting", Bilingual("この端末のバッチを表示する", "show the batches of this machine")
+                "correcting", Bilingual("このパソコンのバッチを表示する", "show the batches of this machine")
             ),
             "results": Command("saving", Bilingual("バッチの結果を保存する", "save results with your own columns")),
         },
@@ -111,7 +111,9 @@ HELP = "help"
 """The word that explains a command: `help send`."""
 
 WINDOW_OPTIONS: Mapping[str, Bilingual] = {
-    "--sandbox": Bilingual("この PC のサンドボックスにログインする", "sign in to the sandbox portal on this computer"),
+    "--sandbox": Bilingual(
+        "このパソコンのサンドボックスにログインする", "sign in to the sandbox portal on this computer"
+    ),
     "--probe": Bilingual("ウィンドウの待ち時間をログに書く", "write to the log how long the window kept waiting"),
     "--self-check": Bilingual("必要なものがそろっているか確認する", "say whether everything needed is installed"),
     "--version": Bilingual("版を表示する", "print the version"),
@@ -122,7 +124,7 @@ FORMER_NAMES: Mapping[str, str] = {"reissue": "correct"}
 """Former names of commands, which scripts may still use; no help names them."""
 
 _UNKNOWN = Bilingual(
-    "「{}」というコマンドもファイルもありません。{}\n使い方: netmile-desktop COMMAND ...\nコマンド: {}\n"
+    "「{}」というコマンドもファイルもありません。{}\n使い方: netmile-desktop COMMAND ...\nコマンド：{}\n"
     "netmile-desktop help で説明を表示します。",
     "There is neither a command nor a file “{}”.{}\nUsage: netmile-desktop COMMAND ...\nCommands: {}\n"
     "netmile-desktop help explains them.",

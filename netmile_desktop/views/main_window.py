@@ -266,7 +266,7 @@ class MainWindow(QMainWindow):
                     info.product, info.api_version, info.rules_version, info.guide_version
                 )
             )
-        lines.append(self.tr("The guide is by NetMile, Inc.; program and help are written anew. MIT licence."))
+        lines.append(self.tr("The guide is by NetMile, Inc.; program and help are original works. MIT licence."))
         self._toolbox.dialogs.tell(self, "NetMile Desktop", "\n".join(lines))
 
     @Slot()

@@ -158,7 +158,7 @@ class Texts:
     def days_left(self, days: int) -> str:
         """How far a period still goes, `days` being its `days_left`."""
         if days < 0:
-            return self.say(Bilingual("終了", "over"))
+            return self.say(Bilingual("終了", "ended"))
         if days == 0:
             return self.say(Bilingual("本日まで", "last day today"))
         return self.say(Bilingual("残り {} 日", "1 day left" if days == 1 else "{} days left"), days)

@@ -165,7 +165,7 @@ class PendingSends(QObject):
     def _on_done(self, batch_id: str, name: str, over: BudgetAnswer | None) -> None:
         if over is not None and over.limit is not None:
             # It stays in the set: nobody is told the same every minute. Its clerk decides, on the page that asks twice.
-            text = self.tr("“{}” was not sent by itself: it would come to {}, beyond the monthly limit of {}.")
+            text = self.tr("“{}” was not sent automatically: it would come to {}, beyond the monthly limit of {}.")
             text = text.format(name, formats.yen(over.after), formats.yen(over.limit))
             self._tell(batch_id, text, "warning")
             return
@@ -183,7 +183,7 @@ class PendingSends(QObject):
         if isinstance(error, NotAllowed) and error.obstacle is not Obstacle.ISSUED_BEFORE:
             return
         # A batch that was refused stays in the set: it is not tried again every minute.
-        text = self.tr("“{}” could not be sent by itself. {}").format(name, self._toolbox.words.failure(error))
+        text = self.tr("“{}” could not be sent automatically. {}").format(name, self._toolbox.words.failure(error))
         self._tell(batch_id, text, "warning")
 
     def _on_cancelled(self, _batch_id: str) -> None:

@@ -88,8 +88,8 @@ class TopBar(QFrame):
     def show_cramped(self, *, cramped: bool) -> None:
         """Say whether the window has room for the words of the rail; without it there is nothing to fold."""
         self.fold_button.setEnabled(not cramped)
-        self.fold_button.setAccessibleName(self.tr("Fold or show the words of the places"))
-        too_narrow = self.tr("The window is too narrow for the words of the places.")
+        self.fold_button.setAccessibleName(self.tr("Collapse or expand the navigation"))
+        too_narrow = self.tr("The window is too narrow for the full navigation.")
         self.fold_button.setToolTip(too_narrow if cramped else self.fold_button.accessibleName())
 
     def resizeEvent(self, event: QResizeEvent) -> None:

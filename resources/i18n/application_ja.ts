@@ -56,7 +56,7 @@
     </message>
     <message>
         <source>What NetMile wrote: {}</source>
-        <translation>NetMile からの説明: {}</translation>
+        <translation>NetMile からの説明：{}</translation>
     </message>
     <message>
         <source>Withdraw the application for {}?</source>
@@ -150,7 +150,7 @@
     </message>
     <message>
         <source>What you typed is kept on this computer. Go on from here once the portal answers.</source>
-        <translation>入力した内容はこの PC に保存されています。ポータルにつながったら、ここから続けてください。</translation>
+        <translation>入力した内容はこのパソコンに保存されています。ポータルにつながったら、ここから続けてください。</translation>
     </message>
     <message>
         <source>Whether it arrived is not known yet. Press the button again: it cannot be applied for twice.</source>
@@ -243,7 +243,7 @@
     </message>
     <message>
         <source>0 transfers at once; up to 90 days.</source>
-        <translation>0 はすぐに振込みます。90 日まで。</translation>
+        <translation>0 はすぐに振り込みます。90 日まで。</translation>
     </message>
     <message>
         <source>Begins with http:// or https://.</source>
@@ -332,7 +332,7 @@
         <translation>ご自分の変更はまだ申請していません。両方を比べて、どうするか決めてください。</translation>
     </message>
     <message>
-        <source>Drop my change</source>
+        <source>Discard my change</source>
         <translation>自分の変更を破棄</translation>
     </message>
     <message>
@@ -378,11 +378,11 @@
 <context>
     <name>DonePage</name>
     <message>
-        <source>The change was applied for.</source>
+        <source>The change request was submitted.</source>
         <translation>変更を申請しました。</translation>
     </message>
     <message>
-        <source>The campaign was applied for.</source>
+        <source>The application was submitted.</source>
         <translation>キャンペーンが申請されました。</translation>
     </message>
     <message>
@@ -430,7 +430,7 @@
     </message>
     <message>
         <source>Kept as a draft on this computer: {} JST</source>
-        <translation>下書きをこの PC に保存しました: {} JST</translation>
+        <translation>下書きをこのパソコンに保存しました：{} JST</translation>
     </message>
     <message>
         <source>Whether this form arrived at NetMile is not known yet. Confirm it as it is and apply again: it cannot be applied for twice.</source>

@@ -5,7 +5,7 @@
     <name>BatchHeader</name>
     <message>
         <source>Back to the list of batches</source>
-        <translation>発行バッチの一覧へ戻る</translation>
+        <translation>発行バッチの一覧に戻る</translation>
     </message>
     <message>
         <source>How the file was read, and what happened since</source>
@@ -31,11 +31,11 @@
         <translation>準備中</translation>
     </message>
     <message>
-        <source>On their way</source>
+        <source>In progress</source>
         <translation>送信・処理中</translation>
     </message>
     <message>
-        <source>Through</source>
+        <source>Done</source>
         <translation>完了</translation>
     </message>
     <message>
@@ -59,15 +59,15 @@
         <translation>発行バッチはまだありません</translation>
     </message>
     <message>
-        <source>Take in a CSV file or an Excel workbook, or drop it on the window. Nothing is sent before you confirm.</source>
+        <source>Import a CSV file or an Excel workbook, or drop it on the window. Nothing is sent before you confirm.</source>
         <translation>CSV か Excel のファイルを取り込んでください。ウィンドウへのドロップでも取り込めます。確認するまで何も送信されません。</translation>
     </message>
     <message>
-        <source>{} draft lies here for long</source>
+        <source>{} draft has been here for a long time</source>
         <translation>長く残っている準備中のバッチ {} 件</translation>
     </message>
     <message>
-        <source>{} drafts lie here for long</source>
+        <source>{} drafts have been here for a long time</source>
         <translation>長く残っている準備中のバッチ {} 件</translation>
     </message>
     <message>
@@ -158,7 +158,7 @@
     </message>
     <message>
         <source>Show cells: {}, {}</source>
-        <translation>セルを表示: {} 件、{}</translation>
+        <translation>セルを表示：{} 件、{}</translation>
     </message>
 </context>
 <context>
@@ -271,7 +271,7 @@
     </message>
     <message>
         <source>Choose above the table, or in the head of a column: {}</source>
-        <translation>上の比較か、列の見出しで選びます: {} 列</translation>
+        <translation>上の比較か、列の見出しで選びます：{} 列</translation>
     </message>
     <message>
         <source>Choose in the head of the column.</source>
@@ -303,7 +303,7 @@
     </message>
     <message>
         <source>Rows whose miles are no number, not in the sum: {}</source>
-        <translation>数でないため合計に含まない行: {}</translation>
+        <translation>数でないため合計に含まない行：{}</translation>
     </message>
     <message>
         <source>The file names no total.</source>
@@ -351,7 +351,7 @@
     </message>
     <message>
         <source>Not imported: {}</source>
-        <translation>取り込みません: {}</translation>
+        <translation>取り込みません：{}</translation>
     </message>
     <message>
         <source>{} sheet</source>
@@ -379,7 +379,7 @@
     </message>
     <message>
         <source>{0}: {1} ({2})</source>
-        <translation>{0}: {1}（{2}）</translation>
+        <translation>{0}：{1}（{2}）</translation>
     </message>
     <message>
         <source>Same file imported before</source>
@@ -417,7 +417,7 @@
         <translation>文字コード</translation>
     </message>
     <message>
-        <source>Find it out</source>
+        <source>Detect it</source>
         <translation>自動で判定</translation>
     </message>
     <message>
@@ -524,7 +524,7 @@
     </message>
     <message>
         <source>Read as {}</source>
-        <translation>読み取り: {}</translation>
+        <translation>読み取り：{}</translation>
     </message>
 </context>
 <context>
@@ -551,7 +551,7 @@
     </message>
     <message>
         <source>The batch and all corrections are deleted from this computer. The file itself stays as it is.</source>
-        <translation>このバッチと修正内容をこの PC から削除します。元のファイルはそのまま残ります。</translation>
+        <translation>このバッチと修正内容をこのパソコンから削除します。元のファイルはそのまま残ります。</translation>
     </message>
     <message>
         <source>and {} more</source>
@@ -559,7 +559,7 @@
     </message>
     <message>
         <source>These batches and all corrections in them are deleted from this computer. The files themselves stay as they are.</source>
-        <translation>これらのバッチと修正内容をこの PC から削除します。元のファイルはそのまま残ります。</translation>
+        <translation>これらのバッチと修正内容をこのパソコンから削除します。元のファイルはそのまま残ります。</translation>
     </message>
 </context>
 <context>
@@ -679,7 +679,7 @@
         <translation>変更</translation>
     </message>
     <message>
-        <source>Fold</source>
+        <source>Collapse</source>
         <translation>閉じる</translation>
     </message>
 </context>
@@ -837,11 +837,11 @@
     </message>
     <message>
         <source>{} (stays on this computer)</source>
-        <translation>{}（この PC だけに残ります）</translation>
+        <translation>{}（このパソコンだけに残ります）</translation>
     </message>
     <message>
         <source>Edited. The file says: {}</source>
-        <translation>修正済み。ファイルの値: {}</translation>
+        <translation>修正済み。ファイルの値：{}</translation>
     </message>
     <message>
         <source>Row {}</source>
@@ -868,7 +868,7 @@
     </message>
     <message>
         <source>Show the columns that are not sent: {}</source>
-        <translation>送らない列を表示: {}</translation>
+        <translation>送らない列を表示：{}</translation>
     </message>
     <message>
         <source>Row</source>
@@ -922,19 +922,19 @@
     </message>
     <message>
         <source>The file was read in another way: {}</source>
-        <translation>ファイルの読み込み方を変えました: {}</translation>
+        <translation>ファイルの読み込み方を変えました：{}</translation>
     </message>
     <message>
-        <source>Made: {}</source>
-        <translation>作成しました: {}</translation>
+        <source>Created: {}</source>
+        <translation>作成しました：{}</translation>
     </message>
     <message>
         <source>Accepted by the portal: {}</source>
-        <translation>ポータルが受け付けました: {}</translation>
+        <translation>ポータルが受け付けました：{}</translation>
     </message>
     <message>
-        <source>Sent although the like of it was issued before, because: {}</source>
-        <translation>以前に同じ発行がありますが、次の理由で送信します: {}</translation>
+        <source>Sent although it repeats an earlier issue. Reason: {}</source>
+        <translation>以前に同じ発行がありますが、次の理由で送信します：{}</translation>
     </message>
     <message>
         <source>Another sheet of the workbook was taken: {}</source>
@@ -1030,7 +1030,7 @@
         <translation>見出しはない</translation>
     </message>
     <message>
-        <source>Find out where the table begins</source>
+        <source>Detect where the table begins</source>
         <translation>表の始まりを自動で判定</translation>
     </message>
 </context>
@@ -1062,7 +1062,7 @@
     </message>
     <message>
         <source>{0}: rows {1}, {2} issued, {3} refused, {4} closed</source>
-        <translation>{0}: {1} 行（発行済み {2}・エラー {3}・終了 {4}）</translation>
+        <translation>{0}：{1} 行（発行済み {2}・エラー {3}・終了 {4}）</translation>
     </message>
     <message>
         <source>Open round {}</source>
@@ -1172,7 +1172,7 @@
     </message>
     <message>
         <source>{}: only on this computer, never sent. Row numbers are those of your sheet.</source>
-        <translation>{}: この PC だけに残り、ポータルへは送りません。行は元の表の行番号です。</translation>
+        <translation>{}: このパソコンだけに残り、ポータルへは送りません。行は元の表の行番号です。</translation>
     </message>
 </context>
 <context>
@@ -1284,7 +1284,7 @@
     </message>
     <message>
         <source>Columns: {}.</source>
-        <translation>列: {}。</translation>
+        <translation>列：{}。</translation>
     </message>
     <message>
         <source>, </source>
@@ -1296,7 +1296,7 @@
     </message>
     <message>
         <source>Columns left out: {}.</source>
-        <translation>除いた列: {}。</translation>
+        <translation>除いた列：{}。</translation>
     </message>
 </context>
 <context>
@@ -1382,7 +1382,7 @@
     </message>
     <message>
         <source>Enter: {}</source>
-        <translation>Enter: {}</translation>
+        <translation>Enter：{}</translation>
     </message>
     <message>
         <source>Excel keeps {0}, the sheet shows {1}</source>
@@ -1501,7 +1501,7 @@
     </message>
     <message>
         <source>characters that cannot be read in row {}</source>
-        <translation>読めない文字のある行: {}</translation>
+        <translation>読めない文字のある行：{}</translation>
     </message>
     <message>
         <source>Keys stored as numbers, whose leading zeros may be lost: {}.</source>
@@ -1631,11 +1631,11 @@
         <translation>履歴にはまだ出ていません。</translation>
     </message>
     <message>
-        <source>Foreseen and actual</source>
+        <source>Predicted and actual</source>
         <translation>事前の確認と結果</translation>
     </message>
     <message>
-        <source>Our check foresaw everything it could.</source>
+        <source>Our check predicted everything it could.</source>
         <translation>事前の確認で分かるエラーは、すべて見つけていました。</translation>
     </message>
     <message>
@@ -1647,7 +1647,7 @@
         <translation>コード</translation>
     </message>
     <message>
-        <source>Foreseen</source>
+        <source>Predicted</source>
         <translation>事前の確認</translation>
     </message>
     <message>
@@ -1655,7 +1655,7 @@
         <translation>ポータル</translation>
     </message>
     <message>
-        <source>Not foreseen</source>
+        <source>Not predicted</source>
         <translation>見落とし</translation>
     </message>
 </context>
@@ -1784,7 +1784,7 @@
     </message>
     <message>
         <source>Issued before: {}</source>
-        <translation>発行済み: {}</translation>
+        <translation>発行済み：{}</translation>
     </message>
     <message>
         <source>Leaving {} rows out</source>
@@ -1874,11 +1874,11 @@
     </message>
     <message>
         <source>{0} row was saved: {1}</source>
-        <translation>{0} 行を保存しました: {1}</translation>
+        <translation>{0} 行を保存しました：{1}</translation>
     </message>
     <message>
         <source>{0} rows were saved: {1}</source>
-        <translation>{0} 行を保存しました: {1}</translation>
+        <translation>{0} 行を保存しました：{1}</translation>
     </message>
     <message>
         <source>A sheet cannot hold that many rows: they go on in sheet 2 of the workbook.</source>
@@ -1897,7 +1897,7 @@
     </message>
     <message>
         <source>Column {0}: {1}</source>
-        <translation>{0} 列: {1}</translation>
+        <translation>{0} 列：{1}</translation>
     </message>
     <message>
         <source>Use the addresses as specified keys, too</source>
@@ -1920,7 +1920,7 @@
     </message>
     <message>
         <source>Not sent: {}</source>
-        <translation>未送信: {}</translation>
+        <translation>未送信：{}</translation>
     </message>
     <message>
         <source>Not sent</source>
@@ -1948,7 +1948,7 @@
     </message>
     <message>
         <source>Last time {0}: {1}</source>
-        <translation>前回 {0}: {1}</translation>
+        <translation>前回 {0}：{1}</translation>
     </message>
     <message>
         <source>{} +{}</source>
@@ -2025,7 +2025,7 @@
         <translation>修正に戻る</translation>
     </message>
     <message>
-        <source>Do not send by itself</source>
+        <source>Do not send automatically</source>
         <translation>自動で送信しない</translation>
     </message>
     <message>
@@ -2136,7 +2136,7 @@
     </message>
     <message>
         <source>Parts: {} of {} accepted</source>
-        <translation>分割送信: {} / {} 受付済み</translation>
+        <translation>分割送信：{} / {} 受付済み</translation>
     </message>
     <message>
         <source>Show the parts</source>
@@ -2249,7 +2249,7 @@
     </message>
     <message>
         <source>Days from issue to transfer</source>
-        <translation>マイル発行から振込みまでの日数</translation>
+        <translation>マイル発行から振込までの日数</translation>
     </message>
     <message>
         <source>Send the member a mail when the miles are transferred</source>
@@ -2348,7 +2348,7 @@
     </message>
     <message>
         <source>Step {} of {}: {}</source>
-        <translation>手順 {} / {}: {}</translation>
+        <translation>手順 {} / {}：{}</translation>
     </message>
 </context>
 <context>
@@ -2399,11 +2399,11 @@
     </message>
     <message>
         <source>To the same key: {0}; to the same address under another key: {1}</source>
-        <translation>指定キーが同じ: {0} 行、指定キーは違いアドレスが同じ: {1} 行</translation>
+        <translation>指定キーが同じ：{0} 行、指定キーは違いアドレスが同じ：{1} 行</translation>
     </message>
     <message>
         <source>First issued: {}</source>
-        <translation>最初の発行: {}</translation>
+        <translation>最初の発行：{}</translation>
     </message>
     <message>
         <source>{} rows</source>
@@ -2425,14 +2425,14 @@
     </message>
     <message>
         <source>The portal could not be asked about earlier issues. Only what this computer remembers was compared.</source>
-        <translation>以前の発行をポータルに確認できませんでした。この端末の記録だけで確認しています。</translation>
+        <translation>以前の発行をポータルに確認できませんでした。このパソコンの記録だけで確認しています。</translation>
     </message>
     <message>
         <source>Row {0}: {1}</source>
-        <translation>{0} 行: {1}</translation>
+        <translation>{0} 行：{1}</translation>
     </message>
     <message>
-        <source>Some of them are on their way in a batch that is not through.</source>
+        <source>Some of them are in progress in a batch that is not done.</source>
         <translation>処理が終わっていないバッチで送信中の行が含まれます。</translation>
     </message>
     <message>
@@ -2468,7 +2468,7 @@
     </message>
     <message>
         <source>Back to the list of batches</source>
-        <translation>バッチの一覧へ戻る</translation>
+        <translation>バッチの一覧に戻る</translation>
     </message>
     <message>
         <source>{} row</source>
@@ -2550,11 +2550,11 @@
     </message>
     <message>
         <source>Stay as they are: {}</source>
-        <translation>そのまま残る修正: {} 件</translation>
+        <translation>そのまま残る修正：{} 件</translation>
     </message>
     <message>
         <source>No longer fit, because the file says something else there: {}</source>
-        <translation>読み込み方が変わり、元の値と合わなくなる修正: {} 件</translation>
+        <translation>読み込み方が変わり、元の値と合わなくなる修正：{} 件</translation>
     </message>
     <message>
         <source>and {} more</source>

@@ -254,7 +254,7 @@
     </message>
     <message>
         <source>A CSV file or an Excel workbook with mail address, specified key and miles. Every row is checked here first; nothing is sent before you confirm it.</source>
-        <translation>メールアドレス・指定キー・マイル数の入った CSV ファイルか Excel ブックで発行します。送信の前に全行をこの PC で確認します。確認画面で同意するまで送信されません。</translation>
+        <translation>メールアドレス・指定キー・マイル数の入った CSV ファイルか Excel ブックで発行します。送信の前に全行をこのパソコンで確認します。確認画面で同意するまで送信されません。</translation>
     </message>
     <message>
         <source>Register in bulk by CSV upload</source>
@@ -529,7 +529,7 @@
         <translation>照会する</translation>
     </message>
     <message>
-        <source>Look single issues up</source>
+        <source>Look up single issues</source>
         <translation>個別発行の照会</translation>
     </message>
     <message>

@@ -8,7 +8,7 @@
         <translation>上限額は月 {} です。今月はこれまで {}、今回の発行で {} になります。</translation>
     </message>
     <message>
-        <source>Issue all the same ({} over the limit)</source>
+        <source>Issue anyway ({} over the limit)</source>
         <translation>上限額を {} 超えて発行する</translation>
     </message>
     <message>
@@ -47,7 +47,7 @@
 <context>
     <name>Chip</name>
     <message>
-        <source>Lift the condition {}</source>
+        <source>Remove the condition {}</source>
         <translation>条件「{}」を外す</translation>
     </message>
 </context>
@@ -76,15 +76,15 @@
         <translation>すべての列を表示</translation>
     </message>
     <message>
-        <source>Low rows</source>
+        <source>Compact rows</source>
         <translation>行を低くする</translation>
     </message>
     <message>
-        <source>Rows of usual height</source>
+        <source>Normal rows</source>
         <translation>標準の行の高さ</translation>
     </message>
     <message>
-        <source>High rows</source>
+        <source>Tall rows</source>
         <translation>行を高くする</translation>
     </message>
 </context>
@@ -95,7 +95,7 @@
         <translation>条件を追加</translation>
     </message>
     <message>
-        <source>Fold the conditions</source>
+        <source>Collapse the conditions</source>
         <translation>条件を閉じる</translation>
     </message>
 </context>
@@ -131,8 +131,8 @@
 <context>
     <name>DropTarget</name>
     <message>
-        <source>Only “{}” was taken. Files that were not: {}. Take them one at a time.</source>
-        <translation>「{}」だけを取り込みました。取り込んでいないファイル: {} 個。1 個ずつ取り込んでください。</translation>
+        <source>Only “{}” was imported. Files that were not: {}. Import them one at a time.</source>
+        <translation>「{}」だけを取り込みました。取り込んでいないファイル：{} 個。1 個ずつ取り込んでください。</translation>
     </message>
 </context>
 <context>
@@ -145,7 +145,7 @@
 <context>
     <name>Form</name>
     <message>
-        <source>Put these right: {}</source>
+        <source>Please correct: {}</source>
         <translation>次の項目を直してください：{}</translation>
     </message>
     <message>
@@ -319,7 +319,7 @@
         <translation>コピーしました</translation>
     </message>
     <message>
-        <source>Usual widths of all columns</source>
+        <source>Reset all column widths</source>
         <translation>すべての列を標準の幅に戻す</translation>
     </message>
     <message>
@@ -381,7 +381,7 @@
         <translation>このパソコンに保存</translation>
     </message>
     <message>
-        <source>I have it: hide the secret</source>
+        <source>I have copied it: hide the secret</source>
         <translation>控えたので隠す</translation>
     </message>
     <message>

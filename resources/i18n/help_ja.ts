@@ -41,7 +41,7 @@
     </message>
     <message>
         <source>Program: {}</source>
-        <translation>プログラム: {}</translation>
+        <translation>プログラム：{}</translation>
     </message>
     <message>
         <source>Operation guide followed: Version {}</source>
@@ -49,7 +49,7 @@
     </message>
     <message>
         <source>Portal: {} (API {}, rules {})</source>
-        <translation>ポータル: {}（API {}、ルール {}）</translation>
+        <translation>ポータル：{}（API {}、ルール {}）</translation>
     </message>
     <message>
         <source>Operation guide the portal follows: Version {}</source>

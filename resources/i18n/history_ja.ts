@@ -179,7 +179,7 @@
     </message>
     <message>
         <source>Columns that are not used to find the issues: {}</source>
-        <translation>発行の検索に使わない列: {}</translation>
+        <translation>発行の検索に使わない列：{}</translation>
     </message>
 </context>
 <context>
@@ -221,7 +221,7 @@
         <translation>該当なし</translation>
     </message>
     <message>
-        <source>Cancel what a file names</source>
+        <source>Cancel from a list</source>
         <translation>ファイルに書かれた発行を取り消す</translation>
     </message>
     <message>
@@ -261,7 +261,7 @@
         <translation>{} 件</translation>
     </message>
     <message>
-        <source>Left out until chosen: {}</source>
+        <source>Left out until you choose: {}</source>
         <translation>未選択のため対象外：{} 行</translation>
     </message>
     <message>
@@ -691,7 +691,7 @@
     </message>
     <message>
         <source>The portal does not answer. This is what it said, as of {} JST.</source>
-        <translation>ポータルが応答しません。{} JST 時点の内容です。</translation>
+        <translation>ポータルに接続できません。{} JST 時点の内容です。</translation>
     </message>
     <message>
         <source>Try again</source>

@@ -296,7 +296,7 @@
         <translation>発行バッチを見る</translation>
     </message>
     <message>
-        <source>Goes with a small file from import to result, to see how it works.</source>
+        <source>Walks a small file from import to result, so you see how it works.</source>
         <translation>用意した小さなファイルで、取込から結果までをひととおり確かめます。</translation>
     </message>
     <message>

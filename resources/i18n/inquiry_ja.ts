@@ -36,7 +36,7 @@
         <translation>マイル発行履歴で見る</translation>
     </message>
     <message>
-        <source>Look a member up</source>
+        <source>Look up a member</source>
         <translation>会員を照会します</translation>
     </message>
     <message>

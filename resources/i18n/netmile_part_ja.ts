@@ -16,7 +16,7 @@
         <translation>申請日時</translation>
     </message>
     <message>
-        <source>Applied by</source>
+        <source>Submitted by</source>
         <translation>申請者</translation>
     </message>
     <message>

@@ -50,7 +50,7 @@
         <translation>{} 件 · ネットマイルが付与した {}（課金対象外）</translation>
     </message>
     <message>
-        <source>Entries: {} · together {}</source>
+        <source>Entries: {} · total {}</source>
         <translation>{} 件 · 合計 {}</translation>
     </message>
     <message>
@@ -94,7 +94,7 @@
         <translation>発行ID</translation>
     </message>
     <message>
-        <source>Save what lies behind the figure</source>
+        <source>Save the entries</source>
         <translation>内訳を保存</translation>
     </message>
     <message>
@@ -117,7 +117,7 @@
         <translation>全体を表示 (0)</translation>
     </message>
     <message>
-        <source>What lies behind it</source>
+        <source>Show entries</source>
         <translation>内訳を見る</translation>
     </message>
     <message>
@@ -125,7 +125,7 @@
         <translation>選択中の棒に含まれる登録を一覧します (Enter)</translation>
     </message>
     <message>
-        <source>The issues whose sum the selected bar is (Enter)</source>
+        <source>The issues that add up to the selected bar (Enter)</source>
         <translation>選択中の棒に含まれる発行を一覧します (Enter)</translation>
     </message>
     <message>
@@ -133,7 +133,7 @@
         <translation>キャンペーン別マイル発行数</translation>
     </message>
     <message>
-        <source>All of miles</source>
+        <source>All miles figures</source>
         <translation>マイル数</translation>
     </message>
     <message>
@@ -171,7 +171,7 @@
         <translation>前期間と比べる</translation>
     </message>
     <message>
-        <source>Tell campaigns apart</source>
+        <source>Split by campaign</source>
         <translation>キャンペーン別に分ける</translation>
     </message>
     <message>
@@ -198,7 +198,7 @@
 <context>
     <name>ReportSaving</name>
     <message>
-        <source>Take out</source>
+        <source>Export</source>
         <translation>書き出す</translation>
     </message>
     <message>
@@ -309,7 +309,7 @@
         <translation>時点 {} JST</translation>
     </message>
     <message>
-        <source>not asked anew</source>
+        <source>cached</source>
         <translation>前回取得した数値です</translation>
     </message>
     <message>

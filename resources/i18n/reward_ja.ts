@@ -143,15 +143,15 @@
         <translation>ほかの日の回答待ち {}</translation>
     </message>
     <message>
-        <source>Fetched by itself at minute {} of each hour, and kept encrypted</source>
+        <source>Fetched automatically at minute {} of each hour, and kept encrypted</source>
         <translation>毎時 {} 分に自動で受け取り、暗号化して保存します</translation>
     </message>
     <message>
-        <source>Fetched by itself each day at {}, and kept encrypted</source>
+        <source>Fetched automatically each day at {}, and kept encrypted</source>
         <translation>毎日 {} に自動で受け取り、暗号化して保存します</translation>
     </message>
     <message>
-        <source>Fetched by itself every {} hours, and kept encrypted</source>
+        <source>Fetched automatically every {} hours, and kept encrypted</source>
         <translation>{} 時間ごとに自動で受け取り、暗号化して保存します</translation>
     </message>
     <message>
@@ -263,7 +263,7 @@
         <translation>アドレスを保存</translation>
     </message>
     <message>
-        <source>Drop the change</source>
+        <source>Discard the change</source>
         <translation>変更を取りやめる</translation>
     </message>
     <message>
@@ -311,15 +311,15 @@
     <name>FileSaving</name>
     <message>
         <source>Saved: {}. It holds personal data; delete it once it is taken over.</source>
-        <translation>保存しました: {}。個人情報を含みます。取り込みが済んだら削除してください。</translation>
+        <translation>保存しました：{}。個人情報を含みます。取り込みが済んだら削除してください。</translation>
     </message>
     <message>
         <source>Download a file</source>
         <translation>ファイルのダウンロード</translation>
     </message>
     <message>
-        <source>Saved: {}. A colleague takes it in with “Take in a CSV…”.</source>
-        <translation>保存しました: {}。ほかの担当者は「CSV を取り込む…」で続けられます。</translation>
+        <source>Saved: {}. A colleague imports it with “Import a CSV…”.</source>
+        <translation>保存しました：{}。ほかの担当者は「CSV を取り込む…」で続けられます。</translation>
     </message>
     <message>
         <source>Save the draft</source>
@@ -345,7 +345,7 @@
         <translation>{} · 入力内容は破棄済みです。判定とアップロードはできます</translation>
     </message>
     <message>
-        <source>{} · fetched by itself {}</source>
+        <source>{} · fetched automatically {}</source>
         <translation>{} · 自動で受け取り {}</translation>
     </message>
     <message>
@@ -361,7 +361,7 @@
         <translation>これから作成されます</translation>
     </message>
     <message>
-        <source>This file is made at {} and fetched by itself.</source>
+        <source>This file is made at {} and fetched automatically.</source>
         <translation>{} に作成され、自動で受け取ります。</translation>
     </message>
     <message>
@@ -432,11 +432,11 @@
         <translation>貼り付け</translation>
     </message>
     <message>
-        <source>Take in a CSV…</source>
+        <source>Import a CSV…</source>
         <translation>CSV を取り込む…</translation>
     </message>
     <message>
-        <source>Take answers in from this file</source>
+        <source>Import answers from this file</source>
         <translation>このファイルの判定を取り込む</translation>
     </message>
     <message>
@@ -452,7 +452,7 @@
         <translation>CSV ファイル (*.csv *.tsv *.txt)</translation>
     </message>
     <message>
-        <source>Take in answers</source>
+        <source>Import answers</source>
         <translation>判定の取り込み</translation>
     </message>
     <message>
@@ -506,15 +506,15 @@
         <translation>読み取っています…</translation>
     </message>
     <message>
-        <source>Take over {} answer</source>
+        <source>Apply {} answer</source>
         <translation>{} 件の判定を取り込む</translation>
     </message>
     <message>
-        <source>Take over {} answers</source>
+        <source>Apply {} answers</source>
         <translation>{} 件の判定を取り込む</translation>
     </message>
     <message>
-        <source>Answer the question first; until then nothing can be taken over.</source>
+        <source>Answer the question first; until then nothing can be applied.</source>
         <translation>先に質問に答えてください。それまでは取り込めません。</translation>
     </message>
     <message>
@@ -1200,7 +1200,7 @@
     </message>
     <message>
         <source>No browser opens on this computer. Open this address within 30 minutes: {}</source>
-        <translation>この PC ではブラウザを開けません。30 分以内にこのアドレスを開いてください: {}</translation>
+        <translation>このパソコンではブラウザを開けません。30 分以内にこのアドレスを開いてください：{}</translation>
     </message>
     <message>
         <source>Registration page</source>
@@ -1226,7 +1226,7 @@
         <translation>受渡の設定を保存…</translation>
     </message>
     <message>
-        <source>Drop the changes</source>
+        <source>Discard the changes</source>
         <translation>変更を取りやめる</translation>
     </message>
     <message>
@@ -1455,7 +1455,7 @@
 <context>
     <name>TrialCallRow</name>
     <message>
-        <source>Call for a test</source>
+        <source>Send a test call</source>
         <translation>テストで呼び出す</translation>
     </message>
     <message>
@@ -1522,7 +1522,7 @@
         <translation>登録者の CSV を自社システム用に保存します</translation>
     </message>
     <message>
-        <source>Saves the answers so far for a colleague, who takes them in as CSV</source>
+        <source>Saves the answers so far for a colleague, who imports them as CSV</source>
         <translation>途中の判定を CSV に保存します。ほかの担当者が取り込めます</translation>
     </message>
     <message>

@@ -197,7 +197,7 @@
     </message>
     <message>
         <source>Conditions: {}</source>
-        <translation>条件: {}</translation>
+        <translation>条件：{}</translation>
     </message>
 </context>
 <context>
@@ -259,7 +259,7 @@
     <name>SearchPage</name>
     <message>
         <source>The portal does not answer. These are campaigns seen before, as of {} JST.</source>
-        <translation>ポータルが応答しません。これまでに表示したキャンペーンを表示しています（{} JST 時点）。</translation>
+        <translation>ポータルに接続できません。これまでに表示したキャンペーンを表示しています（{} JST 時点）。</translation>
     </message>
     <message>
         <source>Try again</source>

@@ -12,11 +12,11 @@
         <translation>個人情報の保存(&amp;K)</translation>
     </message>
     <message>
-        <source>Batches that were through longer ago are deleted from this computer; drafts stay.</source>
+        <source>Batches completed longer ago are deleted from this computer; drafts stay.</source>
         <translation>これより前に処理が終わった発行バッチを、このパソコンから削除します。下書きは残ります。</translation>
     </message>
     <message>
-        <source>&amp;Remind of lists</source>
+        <source>&amp;Remind me to delete lists</source>
         <translation>リストの催促(&amp;R)</translation>
     </message>
     <message>
@@ -32,7 +32,7 @@
         <translation> 日</translation>
     </message>
     <message>
-        <source>Batches and single issues that were through more than {} days ago are deleted from this computer for good, with every address in them. The lists at the portal stay.</source>
+        <source>Batches and single issues completed more than {} days ago are deleted from this computer for good, with every address in them. The lists at the portal stay.</source>
         <translation>処理が終わって {} 日を過ぎた発行バッチと個別発行を、メールアドレスを含めてこのパソコンから完全に削除します。ポータルのリストは残ります。</translation>
     </message>
     <message>
@@ -75,7 +75,7 @@
         <translation>表示</translation>
     </message>
     <message>
-        <source>The window is built anew; nothing is lost.</source>
+        <source>The window is rebuilt; nothing is lost.</source>
         <translation>画面を作り直しますが、作業内容は失われません。</translation>
     </message>
     <message>

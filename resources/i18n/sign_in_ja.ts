@@ -21,15 +21,15 @@
     </message>
     <message>
         <source>This computer has no keyring, so the drafts kept here need a key of yours: a passphrase that you choose now, or a key file. Use the same one each time.</source>
-        <translation>この PC には資格情報の保管場所がないため、準備中のバッチを守る鍵が必要です。合言葉を決めるか、キーファイルを選んでください。次回も同じものを使います。</translation>
+        <translation>このパソコンには資格情報の保管場所がないため、準備中のバッチを守る鍵が必要です。合言葉を決めるか、キーファイルを選んでください。次回も同じものを使います。</translation>
     </message>
     <message>
         <source>The drafts kept here are protected by your passphrase.</source>
-        <translation>この PC の準備中のバッチは合言葉で保護されています。</translation>
+        <translation>このパソコンの準備中のバッチは合言葉で保護されています。</translation>
     </message>
     <message>
         <source>The drafts kept here are protected by a key file, which is not at its place.</source>
-        <translation>この PC の準備中のバッチはキーファイルで保護されていますが、そのファイルが元の場所にありません。</translation>
+        <translation>このパソコンの準備中のバッチはキーファイルで保護されていますが、そのファイルが元の場所にありません。</translation>
     </message>
     <message>
         <source>Choose the key file.</source>
@@ -120,7 +120,7 @@
     </message>
     <message>
         <source>Only https:// addresses are safe; http:// is allowed on this computer only.</source>
-        <translation>安全のため https:// で始まるアドレスだけが使えます（http:// はこの PC の中だけ）。</translation>
+        <translation>安全のため https:// で始まるアドレスだけが使えます（http:// はこのパソコンの中だけ）。</translation>
     </message>
     <message>
         <source>Blue</source>
@@ -171,7 +171,7 @@
     </message>
     <message>
         <source>Sample data on this computer</source>
-        <translation>この PC の中のサンプルデータ</translation>
+        <translation>このパソコンの中のサンプルデータ</translation>
     </message>
 </context>
 <context>
@@ -201,7 +201,7 @@
     <name>SignInForm</name>
     <message>
         <source>&amp;Remember the password in this computer&apos;s keyring</source>
-        <translation>パスワードをこの PC の資格情報に保存する(&amp;R)</translation>
+        <translation>パスワードをこのパソコンの資格情報に保存する(&amp;R)</translation>
     </message>
     <message>
         <source>Forget the remembered password</source>
@@ -225,7 +225,7 @@
     </message>
     <message>
         <source>A portal of your own with sample data: campaigns, members, fourteen months of issues. Nothing leaves this computer, and nothing can go wrong.</source>
-        <translation>サンプルデータの入った練習用のポータルです（キャンペーン・会員・14 か月分の発行履歴）。データはこの PC の外に出ません。自由にお試しください。</translation>
+        <translation>サンプルデータの入った練習用のポータルです（キャンペーン・会員・14 か月分の発行履歴）。データはこのパソコンの外に出ません。自由にお試しください。</translation>
     </message>
     <message>
         <source>Enter the sandbox</source>
@@ -237,7 +237,7 @@
     </message>
     <message>
         <source>This computer has no keyring. The password is kept in memory only, until you quit.</source>
-        <translation>この PC には資格情報の保管場所がないため、パスワードは終了するまでメモリーにだけ保持します。</translation>
+        <translation>このパソコンには資格情報の保管場所がないため、パスワードは終了するまでメモリーにだけ保持します。</translation>
     </message>
     <message>
         <source>Enter the ID.</source>
@@ -263,7 +263,7 @@
 <context>
     <name>SignInPage</name>
     <message>
-        <source>“{}” is taken in as soon as you are signed in.</source>
+        <source>“{}” is imported as soon as you are signed in.</source>
         <translation>「{}」はログイン後に取り込みます。</translation>
     </message>
     <message>
@@ -292,7 +292,7 @@
     </message>
     <message>
         <source>The password remembered for it is forgotten. Drafts stay on this computer.</source>
-        <translation>保存したパスワードを消去します。準備中のバッチはこの PC に残ります。</translation>
+        <translation>保存したパスワードを消去します。準備中のバッチはこのパソコンに残ります。</translation>
     </message>
     <message>
         <source>Remove 1 portal</source>

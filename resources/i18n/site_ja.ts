@@ -181,7 +181,7 @@
     </message>
     <message>
         <source>Last changed: {} JST, {}</source>
-        <translation>最終変更: {} JST&#x3000;{}</translation>
+        <translation>最終変更：{} JST&#x3000;{}</translation>
     </message>
 </context>
 <context>
@@ -210,7 +210,7 @@
 <context>
     <name>ErrorsCard</name>
     <message>
-        <source>Refused rows</source>
+        <source>Rejected rows</source>
         <translation>エラーになった行</translation>
     </message>
     <message>
@@ -230,7 +230,7 @@
         <translation>読み込んでいます</translation>
     </message>
     <message>
-        <source>No row was refused</source>
+        <source>No row was rejected</source>
         <translation>エラーになった行はありません</translation>
     </message>
     <message>
@@ -238,7 +238,7 @@
         <translation>この期間のファイルは、全行発行されました。</translation>
     </message>
     <message>
-        <source>The refused rows cannot be shown</source>
+        <source>The rejected rows cannot be shown</source>
         <translation>エラーになった行を表示できません</translation>
     </message>
     <message>
@@ -246,7 +246,7 @@
         <translation>個別発行</translation>
     </message>
     <message>
-        <source>Refused rows: {}</source>
+        <source>Rejected rows: {}</source>
         <translation>エラーの行 {} 行</translation>
     </message>
     <message>
@@ -289,7 +289,7 @@
         <translation>上限額を超える送信では、もう一度確認します</translation>
     </message>
     <message>
-        <source>This month is heading for {} without tax (expected)</source>
+        <source>Expected this month: {} without tax</source>
         <translation>今月の請求見込み {}（税抜）</translation>
     </message>
     <message>
@@ -332,7 +332,7 @@
         <translation>半角 {}～{} 文字。英字と数字を両方含めてください</translation>
     </message>
     <message>
-        <source>Present password</source>
+        <source>Current password</source>
         <translation>現在のパスワード</translation>
     </message>
     <message>
@@ -352,11 +352,11 @@
         <translation>新しいパスワードを入力してください。</translation>
     </message>
     <message>
-        <source>This is the present password. Choose another.</source>
+        <source>This is the current password. Choose another.</source>
         <translation>現在のパスワードと同じです。別のパスワードにしてください。</translation>
     </message>
     <message>
-        <source>Enter the present password.</source>
+        <source>Enter the current password.</source>
         <translation>現在のパスワードを入力してください。</translation>
     </message>
     <message>
@@ -385,10 +385,10 @@
     </message>
     <message>
         <source>This computer&apos;s keyring could not take the new password and holds the old one. Type the new one when you log in next.</source>
-        <translation>この PC の資格情報を更新できず、以前のパスワードが残っています。次のログインでは新しいパスワードを入力してください。</translation>
+        <translation>このパソコンの資格情報を更新できず、以前のパスワードが残っています。次のログインでは新しいパスワードを入力してください。</translation>
     </message>
     <message>
-        <source>The present password is wrong.</source>
+        <source>The current password is wrong.</source>
         <translation>現在のパスワードが違います。入力し直してください。</translation>
     </message>
     <message>

@@ -9,7 +9,7 @@
     </message>
     <message>
         <source>The error list was deleted, and the rows were not sent from this computer.</source>
-        <translation>エラーリストは削除済みで、この PC から送信した行でもないため、修正できません。</translation>
+        <translation>エラーリストは削除済みで、このパソコンから送信した行でもないため、修正できません。</translation>
     </message>
 </context>
 <context>
@@ -130,7 +130,7 @@
     </message>
     <message>
         <source>{} was saved: {}</source>
-        <translation>{}を保存しました: {}</translation>
+        <translation>{}を保存しました：{}</translation>
     </message>
     <message>
         <source>Open the folder</source>
@@ -141,7 +141,7 @@
     <name>RegistrationDetailPage</name>
     <message>
         <source>Back to the list</source>
-        <translation>一覧へ戻る</translation>
+        <translation>一覧に戻る</translation>
     </message>
     <message>
         <source>Copy the registration ID</source>
@@ -377,7 +377,7 @@
         <translation>まだ発行がありません</translation>
     </message>
     <message>
-        <source>Take in a file: what you send appears here with its registration ID.</source>
+        <source>Import a file: what you send appears here with its registration ID.</source>
         <translation>ファイルを取り込んで送信すると、発行登録IDとともにここに表示されます。</translation>
     </message>
     <message>

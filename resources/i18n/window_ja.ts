@@ -135,10 +135,10 @@
     </message>
     <message>
         <source>Portal: {} (API {}, rules {}, guide {})</source>
-        <translation>ポータル: {}（API {}、ルール {}、ガイド {}）</translation>
+        <translation>ポータル：{}（API {}、ルール {}、ガイド {}）</translation>
     </message>
     <message>
-        <source>The guide is by NetMile, Inc.; program and help are written anew. MIT licence.</source>
+        <source>The guide is by NetMile, Inc.; program and help are original works. MIT licence.</source>
         <translation>ガイドは NetMile, Inc. の著作物です。プログラムとヘルプは新しく書いたものです。MIT ライセンス</translation>
     </message>
     <message>
@@ -180,7 +180,7 @@
         <translation>送信（発行期間の開始）</translation>
     </message>
     <message>
-        <source>“{}” was not sent by itself: it would come to {}, beyond the monthly limit of {}.</source>
+        <source>“{}” was not sent automatically: it would come to {}, beyond the monthly limit of {}.</source>
         <translation>「{}」は自動で送信しませんでした。今月は {} になり、月の上限額 {} を超えます。内容を確認して送信してください。</translation>
     </message>
     <message>
@@ -188,7 +188,7 @@
         <translation>発行期間が始まったため、ご指定どおり「{}」を送信しました。</translation>
     </message>
     <message>
-        <source>“{}” could not be sent by itself. {}</source>
+        <source>“{}” could not be sent automatically. {}</source>
         <translation>「{}」を自動で送信できませんでした。{}</translation>
     </message>
 </context>
@@ -379,15 +379,15 @@
         <translation>サンドボックス</translation>
     </message>
     <message>
-        <source>Fold or show the words of the places</source>
+        <source>Collapse or expand the navigation</source>
         <translation>画面の一覧の文字を隠す・表示</translation>
     </message>
     <message>
         <source>Everything here is sample data. Nothing leaves this computer.</source>
-        <translation>ここにあるのはすべてサンプルデータです。この PC の外には出ません。</translation>
+        <translation>ここにあるのはすべてサンプルデータです。このパソコンの外には出ません。</translation>
     </message>
     <message>
-        <source>The window is too narrow for the words of the places.</source>
+        <source>The window is too narrow for the full navigation.</source>
         <translation>ウィンドウの幅が足りないため、アイコンだけを表示しています</translation>
     </message>
     <message>
@@ -432,7 +432,7 @@
     </message>
     <message>
         <source>Last answer: {} JST</source>
-        <translation>最後の応答: {} JST</translation>
+        <translation>最後の応答：{} JST</translation>
     </message>
     <message>
         <source>No answer yet</source>

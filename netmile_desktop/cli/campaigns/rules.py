@@ -56,7 +56,7 @@ def rule_of_campaign(arguments: argparse.Namespace, output: Output) -> tuple[Rul
     """
     campaign, today = _campaign(arguments, output)
     output.say(
-        Bilingual("  発行ルール: {} {}、判定日 {}", "  Rule of {} {}, judged for {}"), campaign.id, campaign.name, today
+        Bilingual("  発行ルール：{} {}、判定日 {}", "  Rule of {} {}, judged for {}"), campaign.id, campaign.name, today
     )
     return campaign.rule(Mode(arguments.mode or Mode.PC), today), campaign.key_rule
 
@@ -68,7 +68,7 @@ def _campaign(arguments: argparse.Namespace, output: Output) -> tuple[wire.Campa
         if remembered is None:
             raise UsageWrong(
                 Bilingual(
-                    f"{arguments.campaign} の発行ルールは、この端末ではまだ取得されていません。"
+                    f"{arguments.campaign} の発行ルールは、このパソコンではまだ取得されていません。"
                     "先に --offline を付けずに実行してください。",
                     f"The rule of {arguments.campaign} was never fetched on this machine. Run it without --offline "
                     "first.",

@@ -56,7 +56,7 @@ _FLAWS: dict[Flaw, Bilingual] = {
         "Fixed once approved. To change it, apply for a new campaign by reuse.",
     ),
     Flaw.SHORTENED: Bilingual(
-        "期間は延長だけができます（今の終了日: {}）。", "A period can only be extended (its last day now: {})."
+        "期間は延長だけができます（今の終了日：{}）。", "A period can only be extended (its last day now: {})."
     ),
     Flaw.FIXED_BY_REWARD: Bilingual(
         "リワードでは決まっています（定額、1 人 1 回、すぐに有効、実施期間中）。",

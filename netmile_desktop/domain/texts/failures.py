@@ -338,7 +338,7 @@ _SAVING: dict[WriteFault, Bilingual] = {
 
 _WORKSPACES: dict[StoreFault, Bilingual] = {
     StoreFault.NO_KEYRING: Bilingual(
-        "この PC では資格情報を保管できません。合言葉かキーファイルを設定すると送信できます。",
+        "このパソコンでは資格情報を保管できません。合言葉かキーファイルを設定すると送信できます。",
         "This computer cannot keep secrets. Set a passphrase or a key file before you send.",
     ),
     StoreFault.KEYRING_LOCKED: Bilingual(
@@ -346,7 +346,7 @@ _WORKSPACES: dict[StoreFault, Bilingual] = {
         "The keyring is locked. Unlock it and try again.",
     ),
     StoreFault.WRONG_KEY: Bilingual(
-        "作業データの鍵が合いません。合言葉、キーファイル、またはこの PC の資格情報を確認してください。",
+        "作業データの鍵が合いません。合言葉、キーファイル、またはこのパソコンの資格情報を確認してください。",
         "The key does not open the local data. Check the passphrase, the key file, or the keyring of this computer.",
     ),
     StoreFault.NEWER_FORMAT: Bilingual(
@@ -382,7 +382,7 @@ _KEYS: dict[WantedKey, Bilingual] = {
         "The key file of the local data is not at its place. Give the key file.",
     ),
     WantedKey.KEYRING: Bilingual(
-        "作業データの鍵はこの PC の資格情報に保管されていますが、今は取り出せません。資格情報の保管場所を使えるようにしてからやり直してください。",
+        "作業データの鍵はこのパソコンの資格情報に保管されていますが、今は取り出せません。資格情報の保管場所を使えるようにしてからやり直してください。",
         "The key of the local data is in the keyring of this computer, which does not answer. Start it and try again.",
     ),
 }
@@ -410,7 +410,7 @@ _OBSTACLES: dict[Obstacle, Bilingual] = {
     ),
     Obstacle.NOT_THROUGH: Bilingual(
         "バッチの処理がまだ終わっていません。すべての行の結果が出てからお試しください。",
-        "The batch is not through yet. Try again when every row has its result.",
+        "The batch is not done yet. Try again when every row has its result.",
     ),
     Obstacle.NO_FILE: Bilingual(
         "このバッチは直接入力したもので、読み直すファイルがありません。表の中で直してください。",
@@ -464,7 +464,7 @@ _OBSTACLES: dict[Obstacle, Bilingual] = {
         "What was registered has been destroyed, as its time was up. Only counts and results remain.",
     ),
     Obstacle.UNKNOWN_LOGIN: Bilingual(
-        "この ID はこの PC でログインしたことがないため、オフラインでは開けません。ネットワークに接続してログインしてください。",
+        "この ID はこのパソコンでログインしたことがないため、オフラインでは開けません。ネットワークに接続してログインしてください。",
         "This ID has never been used on this computer, so it cannot be opened offline. Log in with a network first.",
     ),
 }
@@ -488,7 +488,7 @@ _UNEXPECTED = Bilingual(
 
 
 _SHEETS = Bilingual(
-    "「{}」に指定のシートがありません。あるシート: {}",
+    "「{}」に指定のシートがありません。あるシート：{}",
     "“{}” has no such sheet. Its sheets: {}",
 )
 

@@ -11,7 +11,7 @@ _FAULTS: dict[Fault, Bilingual] = {
     Fault.OTHER_AMOUNT: Bilingual("マイル数が違います", "Other miles"),
     Fault.OTHER_KEY: Bilingual("指定キーが違います", "Another key"),
     Fault.UNKNOWN: Bilingual("ファイルにない発行です", "Not in the file"),
-    Fault.CANCELLED_ELSEWHERE: Bilingual("この端末以外で取り消されています", "Cancelled elsewhere"),
+    Fault.CANCELLED_ELSEWHERE: Bilingual("このパソコン以外で取り消されています", "Cancelled elsewhere"),
     Fault.NOT_JUDGED: Bilingual("登録完了リストにもエラーリストにもありません", "In neither list"),
     Fault.REFUSED_BUT_ISSUED: Bilingual("エラーリストにあるのに発行されています", "In the error list, but issued"),
     Fault.BILL: Bilingual("請求の対象と合いません", "Does not agree with the bill"),

@@ -31,7 +31,7 @@ class ConflictPage(FittingPage):
         self.hint = text_label("", "muted", wrap=True)
         self.both = text_label("", "warning", wrap=True)
         self.table = ContentTable(toolbox, self)
-        self.drop = PlainButton(self.tr("Drop my change"), parent=self)
+        self.drop = PlainButton(self.tr("Discard my change"), parent=self)
         self.keep = PrimaryButton(self.tr("Go on with both changes"), toolbox.theme, "arrow-right", self)
         card = Card(parent=self)
         for widget in (self.title, self.hint, self.both):

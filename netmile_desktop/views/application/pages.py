@@ -102,7 +102,7 @@ class DonePage(QWidget):
         self._toolbox = toolbox
         self.netmile = NetMileLink(toolbox, NetMilePart.APPLICATIONS, self, in_sandbox=in_sandbox)
         is_change = kind is ApplicationKind.CHANGE
-        done = self.tr("The change was applied for.") if is_change else self.tr("The campaign was applied for.")
+        done = self.tr("The change request was submitted.") if is_change else self.tr("The application was submitted.")
         self.title = text_label(done, "title")
         self.campaign = CopyableId(toolbox.theme, self.tr("Copy the campaign ID"))
         self.number = CopyableId(toolbox.theme, self.tr("Copy the application number"))

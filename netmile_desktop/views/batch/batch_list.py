@@ -41,8 +41,8 @@ class BatchList(QWidget):
             [
                 ("all", self.tr("All")),
                 ("drafts", self.tr("Drafts")),
-                ("open", self.tr("On their way")),
-                ("through", self.tr("Through")),
+                ("open", self.tr("In progress")),
+                ("through", self.tr("Done")),
             ],
             self,
         )
@@ -64,7 +64,7 @@ class BatchList(QWidget):
             "batch",
             self.tr("No batches yet"),
             self.tr(
-                "Take in a CSV file or an Excel workbook, or drop it on the window. Nothing is sent before you confirm."
+                "Import a CSV file or an Excel workbook, or drop it on the window. Nothing is sent before you confirm."
             ),
             self.tr("Import a file"),
         )
@@ -120,7 +120,9 @@ class BatchList(QWidget):
         for widget in (self.import_button, self.tools, self.filter, self.discard_button):
             widget.setVisible(bool(batches))
         days = formats.counted(
-            len(old_drafts), self.tr("{} draft lies here for long"), self.tr("{} drafts lie here for long")
+            len(old_drafts),
+            self.tr("{} draft has been here for a long time"),
+            self.tr("{} drafts have been here for a long time"),
         )
         self.old_button.setText(days)
         self.old_button.setToolTip(

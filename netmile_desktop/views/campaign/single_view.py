@@ -238,7 +238,7 @@ class SingleView(QWidget):
             done=self._on_resumed,
             failed=self._on_check_failed,
             cancelled=self._on_stopped,
-            title=self.tr("Look single issues up"),
+            title=self.tr("Look up single issues"),
         )
 
     def _on_resumed(self, found: list[Single]) -> None:

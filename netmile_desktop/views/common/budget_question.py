@@ -58,7 +58,7 @@ class BudgetQuestion(QWidget):
         text = self.tr("Limit {} a month. Issued less cancelled so far {}, after this {}.").format(
             formats.yen(answer.limit), formats.yen(answer.spent), formats.yen(answer.after)
         )
-        over = self.tr("Issue all the same ({} over the limit)").format(formats.yen(answer.after - answer.limit))
+        over = self.tr("Issue anyway ({} over the limit)").format(formats.yen(answer.after - answer.limit))
         title = (
             self.tr("The monthly limit of {} would be passed").format(answer.campaign_id)
             if answer.campaign_id

@@ -37,7 +37,7 @@ class DropTarget(QObject):
         """Say which of several files was taken, if only the first could be; "" for a single one."""
         if len(paths) == 1:
             return ""
-        said = self.tr("Only “{}” was taken. Files that were not: {}. Take them one at a time.")
+        said = self.tr("Only “{}” was imported. Files that were not: {}. Import them one at a time.")
         return said.format(legible(paths[0].name), len(paths) - 1)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

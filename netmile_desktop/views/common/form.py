@@ -163,7 +163,7 @@ class Form(QWidget):
         """
         faulty = self.faulty()
         names = [self._labels[control].text().replace("&", "") for control in faulty]
-        say(self.tr("Put these right: {}").format(self.tr(", ").join(names)))
+        say(self.tr("Please correct: {}").format(self.tr(", ").join(names)))
         first = faulty[0]
         first.setFocus()
 

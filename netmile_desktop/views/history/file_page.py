@@ -91,7 +91,7 @@ class FilePage(QWidget):
         self.empty = EmptyState(
             theme,
             "file",
-            self.tr("Cancel what a file names"),
+            self.tr("Cancel from a list"),
             self.tr(
                 "One issue a line: the issue ID, or the specified key; the issue date or the miles beside it tell"
                 " which one. Choose a CSV file or a workbook, drop it here, or paste cells."
@@ -223,7 +223,7 @@ class FilePage(QWidget):
         count = formats.counted(len(issues), self.tr("{} issue"), self.tr("{} issues"))
         self.total.setText("—" if _is_asked(self._read) else f"{count} · {formats.miles(miles_of(issues))}")
         undecided = fates.count(Fate.TO_CHOOSE)
-        self.left_out.setText(self.tr("Left out until chosen: {}").format(formats.number(undecided)))
+        self.left_out.setText(self.tr("Left out until you choose: {}").format(formats.number(undecided)))
         self.left_out.setVisible(bool(undecided))
         self._show_button()
 

@@ -57,7 +57,7 @@ class FirstStepsCard(Card):
         self.import_button = _StepButtons(theme, self.tr("Import a file"), "import", self)
         self.send_button = _StepButtons(theme, self.tr("Show the batches"), "batch", self)
         sample = (
-            self.tr("Goes with a small file from import to result, to see how it works.")
+            self.tr("Walks a small file from import to result, so you see how it works.")
             if is_sandbox
             else self.tr("Saves the sample files of the starter kit, to see how a list has to look.")
         )

@@ -82,7 +82,7 @@ class InquiryView(Screen):
         self.empty = EmptyState(
             theme,
             "search",
-            self.tr("Look a member up"),
+            self.tr("Look up a member"),
             self.tr("A key or a mail address finds what was issued in all campaigns, today's issues too."),
             primary=False,
         )

@@ -31,7 +31,7 @@ class ApplicationToDecide(QWidget):
         self.badge = Badge(theme, parent=self)
         self.kind = FactLabel(self.tr("Kind"))
         self.applied = FactLabel(self.tr("Applied at"))
-        self.applied_by = FactLabel(self.tr("Applied by"))
+        self.applied_by = FactLabel(self.tr("Submitted by"))
         self.origin = FactLabel(self.tr("Reused campaign"))
         self.number = CopyableId(theme, self.tr("Copy the application number"))
         self.notices = NoticeSpot(theme)

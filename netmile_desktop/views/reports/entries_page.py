@@ -137,7 +137,7 @@ class EntriesPage(QWidget):
         words = (
             self.tr("Entries: {} · {} given by NetMile, not billed")
             if self._behind is not None and self._behind.figures.report.of_rewards
-            else self.tr("Entries: {} · together {}")
+            else self.tr("Entries: {} · total {}")
         )
         self.sum.setText(words.format(formats.number(answer.total), formats.miles(answer.miles)))
 
@@ -171,7 +171,7 @@ class EntriesPage(QWidget):
             behind.bucket.label() if behind.bucket else f"{behind.figures.answer.first}-{behind.figures.answer.last}"
         )
         name = f"{behind.column.heading.ja}_{label.replace(':', '')}_{behind.campaign_id}".rstrip("_") + ".csv"
-        title = self.tr("Save what lies behind the figure")
+        title = self.tr("Save the entries")
         path = self._toolbox.dialogs.choose_save_file(self, title, name, self.tr("CSV files (*.csv)"))
         if path is None:
             return

@@ -56,11 +56,11 @@ class FigurePanes(QSplitter):
         self.home_button = PlainButton(self.tr("Show all (0)"), parent=self)
         self.chart: Chart | None = None
         self.table = FiguresTable(toolbox, self)
-        self.behind_button = LinkButton(self.tr("What lies behind it"), toolbox.theme, "list", self)
+        self.behind_button = LinkButton(self.tr("Show entries"), toolbox.theme, "list", self)
         self.behind_button.setToolTip(
             self.tr("The registrations that the selected bar counts (Enter)")
             if report.of_rewards
-            else self.tr("The issues whose sum the selected bar is (Enter)")
+            else self.tr("The issues that add up to the selected bar (Enter)")
         )
         self._lay_out()
         self.measure.activated.connect(self._on_measure_chosen)
@@ -134,7 +134,7 @@ class FigurePanes(QSplitter):
         """What the chart shows where no column is chosen."""
         say, report = self._toolbox.words.say, self._report
         if report.together is None:
-            return self.tr("Miles issued by campaign") if by_campaign else self.tr("All of miles")
+            return self.tr("Miles issued by campaign") if by_campaign else self.tr("All miles figures")
         if by_campaign:
             return self.tr("{} by campaign").format(say(report.column(report.stacks).heading))
         return say(report.together)

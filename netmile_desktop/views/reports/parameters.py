@@ -58,7 +58,7 @@ class Parameters(QWidget):
         self.first = DayField(toolbox.theme, self.tr("First day"), today, self)
         self.last = DayField(toolbox.theme, self.tr("Last day"), today, self)
         self.compared = QCheckBox(self.tr("Compare with the previous period"), self)
-        self.stacked = QCheckBox(self.tr("Tell campaigns apart"), self)
+        self.stacked = QCheckBox(self.tr("Split by campaign"), self)
         self.stacked.setVisible(bool(report.stacks))
         self.campaign = CampaignFilter(self)
         self.campaign.setVisible(bool(report.stacks))

@@ -57,7 +57,7 @@ class ReportSaving(QObject):
         super().__init__(screen)
         self._screen, self._shown = screen, shown
         self._language = screen.toolbox.words.language
-        self.button: QPushButton = PlainButton(self.tr("Take out"), screen.toolbox.theme, "download", screen)
+        self.button: QPushButton = PlainButton(self.tr("Export"), screen.toolbox.theme, "download", screen)
         self.button.setToolTip(self.tr("Save, print or copy the report"))
         self.button.setEnabled(False)
         self.button.clicked.connect(self._on_clicked)

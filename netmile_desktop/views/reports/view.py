@@ -217,7 +217,7 @@ class ReportView(Screen):
         answer = figures.answer
         said = [self.tr("As of {} JST").format(formats.moment(answer.as_of))]
         if figures.is_remembered:
-            said.append(self.tr("not asked anew"))
+            said.append(self.tr("cached"))
         issues, miles = formats.number(answer.left_out.issues), formats.miles(answer.left_out.miles)
         said.append(
             self.tr("test users left out: {} registrations").format(issues)

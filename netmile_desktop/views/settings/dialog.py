@@ -33,7 +33,7 @@ class SettingsDialog(Dialog):
         self._make_choices(settings)
         form = Form(self)
         form.group(self.tr("Look"))
-        form.add(self.tr("&Language"), self.language, self.tr("The window is built anew; nothing is lost."))
+        form.add(self.tr("&Language"), self.language, self.tr("The window is rebuilt; nothing is lost."))
         form.add(self.tr("&Theme"), self.theme)
         form.add(self.tr("Text &size"), self.scale)
         self.retention = RetentionForm(retention, toolbox, form) if retention is not None else None

@@ -31,11 +31,11 @@ class RetentionForm(QWidget):
         form.add(
             self.tr("&Keep personal data"),
             form.beside(self.keep),
-            self.tr("Batches that were through longer ago are deleted from this computer; drafts stay."),
+            self.tr("Batches completed longer ago are deleted from this computer; drafts stay."),
             name=self.keep,
         )
         form.add(
-            self.tr("&Remind of lists"),
+            self.tr("&Remind me to delete lists"),
             form.beside(self.remind),
             self.tr("Lists at the portal that are older are counted on the home page until they are deleted."),
             name=self.remind,
@@ -63,7 +63,7 @@ class RetentionForm(QWidget):
     def _on_purge(self) -> None:
         days, retention = self.keep.value(), self._retention
         text = self.tr(
-            "Batches and single issues that were through more than {} days ago are deleted from this computer for good,"
+            "Batches and single issues completed more than {} days ago are deleted from this computer for good,"
             " with every address in them. The lists at the portal stay."
         ).format(formats.number(days))
         title = self.tr("Delete old personal data")

@@ -82,7 +82,7 @@ class SignInPage(QWidget):
 
     def show_waiting_file(self, name: str) -> None:
         """A file was dropped before anyone is signed in."""
-        self._waiting.setText(self.tr("“{}” is taken in as soon as you are signed in.").format(name))
+        self._waiting.setText(self.tr("“{}” is imported as soon as you are signed in.").format(name))
         self._waiting.show()
 
     def enter_sandbox(self) -> None:

@@ -26,16 +26,16 @@ class ErrorsCard(Card):
     """A chosen cell of the map leaves only its rows in the list."""
 
     def __init__(self, toolbox: Toolbox, parent: QWidget | None = None) -> None:
-        super().__init__(self.tr("Refused rows"), parent)
+        super().__init__(self.tr("Rejected rows"), parent)
         self._toolbox = toolbox
         self._statistics: wire.ErrorStatistics | None = None
         self.sum = text_label("", "muted")
         self.all_button = LinkButton(self.tr("Show all"), parent=self)
         self.by = SegmentedFilter([(_BY_DAY, self.tr("Code and day")), (_BY_FILE, self.tr("Code and file"))], self)
         self.map = HeatMap(toolbox.theme, self)
-        self.map.setAccessibleName(self.tr("Refused rows"))
+        self.map.setAccessibleName(self.tr("Rejected rows"))
         self.table: RecordTable[wire.ErrorCell] = RecordTable(self._columns(), toolbox.theme, parent=self)
-        self.table.setAccessibleName(self.tr("Refused rows"))
+        self.table.setAccessibleName(self.tr("Rejected rows"))
         self.empty = EmptyState(toolbox.theme, "table", self.tr("Being fetched"), primary=False)
         self._pages = QStackedWidget(self)
         self._lay_out()
@@ -50,7 +50,7 @@ class ErrorsCard(Card):
         self.by.setVisible(bool(statistics.cells))
         self._pages.setCurrentIndex(0 if statistics.cells else 1)
         self.empty.show_text(
-            self.tr("No row was refused"),
+            self.tr("No row was rejected"),
             self.tr("All rows of the files of this period were issued."),
             icon="check-circle",
         )
@@ -58,7 +58,7 @@ class ErrorsCard(Card):
     def show_failure(self, text: str) -> None:
         """Say why there is nothing yet; what was shown stays."""
         if self._statistics is None:
-            self.empty.show_text(self.tr("The refused rows cannot be shown"), text, icon="error")
+            self.empty.show_text(self.tr("The rejected rows cannot be shown"), text, icon="error")
 
     @Slot()
     def _draw(self) -> None:
@@ -100,7 +100,7 @@ class ErrorsCard(Card):
             cells = [each for each in cells if is_of(each)]
         self.all_button.setVisible(chosen is not None)
         self.table.show_records(cells)
-        self.sum.setText(self.tr("Refused rows: {}").format(formats.number(sum(each.rows for each in cells))))
+        self.sum.setText(self.tr("Rejected rows: {}").format(formats.number(sum(each.rows for each in cells))))
 
     def _columns(self) -> list[TableColumn[wire.ErrorCell]]:
         words, nobody = self._toolbox.words, self.tr("One at a time")

@@ -59,9 +59,7 @@ class ForecastCard(Card):
     def _show(self, forecast: Forecast) -> None:
         bill = forecast.bill
         self._forecast = forecast
-        self.sum.setText(
-            self.tr("This month is heading for {} without tax (expected)").format(formats.yen(forecast.yen))
-        )
+        self.sum.setText(self.tr("Expected this month: {} without tax").format(formats.yen(forecast.yen)))
         said = [
             self._to_date(bill),
             self.tr("waiting cancellations {}").format(formats.yen(bill.yen_with_waiting - bill.yen)),

@@ -35,7 +35,7 @@ class PasswordView(Screen):
             PASSWORD_LENGTHS[0], PASSWORD_LENGTHS[-1]
         )
         self.form = Form(self)
-        self.form.add(self.tr("Present password"), self.current)
+        self.form.add(self.tr("Current password"), self.current)
         self.form.add(self.tr("New password"), self.new, rule)
         self.form.add(self.tr("New password (again)"), self.again)
         self.button = PrimaryButton(self.tr("Change the password"), parent=self)
@@ -62,7 +62,7 @@ class PasswordView(Screen):
         """What keeps the password from being changed, in the order of the fields."""
         current, new, again = self.current.text(), self.new.text(), self.again.text()
         found = [
-            (self.current, "" if current else self.tr("Enter the present password.")),
+            (self.current, "" if current else self.tr("Enter the current password.")),
             (self.new, self._fault_of_new(new, current)),
             (self.again, "" if new == again else self.tr("The two new passwords differ.")),
         ]
@@ -70,7 +70,7 @@ class PasswordView(Screen):
 
     def _fault_of_new(self, new: str, current: str) -> str:
         if is_password(new):
-            return self.tr("This is the present password. Choose another.") if new == current else ""
+            return self.tr("This is the current password. Choose another.") if new == current else ""
         if not new:
             return self.tr("Enter the new password.")
         if not (new.isascii() and new.isprintable()):
@@ -135,7 +135,7 @@ class PasswordView(Screen):
         if isinstance(error, NotSignedIn):
             self.toolbox.navigation.session_lost.emit()
         elif isinstance(error, Refused) and error.code == Problem.AUTH:
-            self.form.fault(self.current, self.tr("The present password is wrong."))
+            self.form.fault(self.current, self.tr("The current password is wrong."))
             self.current.setFocus()
             self.current.selectAll()
         elif isinstance(error, Unreachable | Broken):

@@ -196,7 +196,7 @@ class StatusView(Screen):
         if bare == wire.RegistrationSearch(campaign_id=self._campaign_id):
             self.empty.show_text(
                 self.tr("Nothing has been issued by file yet"),
-                self.tr("Take in a file: what you send appears here with its registration ID."),
+                self.tr("Import a file: what you send appears here with its registration ID."),
                 self.tr("Import a file"),
             )
         else:

@@ -52,7 +52,7 @@ def test_the_list_shows_what_is_wanted(view: BatchView, toolbox: Toolbox, qtbot:
     assert [filter_.button(key).text() for key in ("all", "drafts", "open", "through")] == [
         "All 4",
         "Drafts 3",
-        "On their way 0",
+        "In progress 0",
         "Through 1",
     ]
     assert not filter_.button("open").isEnabled()
@@ -101,7 +101,7 @@ def test_a_draft_that_is_gone_meanwhile_does_not_keep_the_others(
 def test_drafts_that_lie_here_for_long_are_told_and_selected(
     view: BatchView, desk: Desk, toolbox: Toolbox, dialogs: ScriptedDialogs, batch_ids: list[str]
 ) -> None:
-    assert view.list.old_button.text() == "1 draft lies here for long"
+    assert view.list.old_button.text() == "1 draft has been here for a long time"
     view.list.table.selectionModel().select(
         view.list.table.records_model.index(0, 0), QItemSelectionModel.SelectionFlag.Select
     )

@@ -231,7 +231,7 @@ def test_the_history_tells_how_the_file_was_read_as_often_as_it_is_asked(
     for _ in range(2):
         dialog = history(view, toolbox)
         assert "Shift_JIS" in texts(dialog)
-        assert "Made: 夏.csv" in texts(dialog)
+        assert "Created: 夏.csv" in texts(dialog)
         dialog.accept()
 
 

@@ -364,7 +364,7 @@ def test_what_is_empty_is_named_and_has_to_be_filled_in(single: SingleView, task
     single.form.key.clear()
     confirm(single, tasks)
     assert not single.confirm.isVisible()
-    assert "Put these right: ① Mail address, ② Specified key" in texts(single)
+    assert "Please correct: ① Mail address, ② Specified key" in texts(single)
     assert single.form.address.hasFocus()
 
 
@@ -392,7 +392,7 @@ def test_a_limit_that_is_foreseen_is_named_above_the_form(
     confirm(single, tasks)
     assert not single.confirm.isVisible()
     assert "44038" in single.form.form.said(single.form.address)
-    assert "Put these right: ① Mail address" in texts(single)
+    assert "Please correct: ① Mail address" in texts(single)
     assert single.form.address.hasFocus()
 
 

@@ -144,7 +144,7 @@ def test_the_clerk_chooses_among_several(
     page = view.file
     assert page.candidates.isVisible()
     assert page.candidates.title.text() == "Line 2: which issue is meant?"
-    assert page.left_out.text() == "Left out until chosen: 2"
+    assert page.left_out.text() == "Left out until you choose: 2"
     assert not page.review_button.isEnabled()
     first = page.candidates.table.records_model.records[0]
     page.candidates.take_button.click()

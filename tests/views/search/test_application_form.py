@@ -242,7 +242,7 @@ def test_faults_out_of_sight_are_named_and_brought_into_sight(
     view.form.days.setText("100")
     view.resize(900, 420)
     confirm(view, tasks)
-    assert "Put these right: Usable-from setting, Link URL" in texts(view.first)
+    assert "Please correct: Usable-from setting, Link URL" in texts(view.first)
     notice = view.first.findChild(NoticeLine)
     assert notice is not None
     area = view.first.findChild(ScrollPage)
@@ -262,7 +262,7 @@ def test_faults_out_of_sight_are_named_and_brought_into_sight(
     view.form.days.setText("10")
     confirm(view, tasks)
     qtbot.waitUntil(lambda: is_in_sight(view.form.link))
-    assert "Put these right: Link URL" in texts(view.first)
+    assert "Please correct: Link URL" in texts(view.first)
 
 
 def test_what_has_to_be_filled_in_is_marked(opened: Open) -> None:

@@ -52,7 +52,7 @@ def test_a_new_password_applies_and_nothing_typed_stays(
         (PASSWORD, "onlyletters", "onlyletters", "Add a digit."),
         (PASSWORD, "1234567890", "1234567890", "Add a letter."),
         (PASSWORD, "全角Password1", "", "Half-width characters only."),
-        (PASSWORD, PASSWORD, PASSWORD, "This is the present password"),
+        (PASSWORD, PASSWORD, PASSWORD, "This is the current password"),
         (PASSWORD, "Another99", "Another98", "The two new passwords differ"),
     ],
 )
@@ -81,7 +81,7 @@ def test_a_wrong_present_password_is_told_at_its_field(view: PasswordView, tasks
     typed(view, "wrong1234", "Another99", "Another99")
     view.button.click()
     settle(tasks)
-    assert view.form.said(view.current) == "The present password is wrong."
+    assert view.form.said(view.current) == "The current password is wrong."
     assert view.current.selectedText() == "wrong1234"
     assert view.new.text() == "Another99", "the rest need not be typed again"
     for _ in range(5):

@@ -135,7 +135,7 @@ def test_refused_rows_add_up_and_lead_to_their_registration(
     assert statistics is not None
     assert statistics.cells
     assert sum(cell.rows for cell in checks.errors.table.records_model.records) == statistics.rows
-    assert f"Refused rows: {statistics.rows:,}" in texts(checks)
+    assert f"Rejected rows: {statistics.rows:,}" in texts(checks)
     assert site.topic() == "checks"
     opened: list[str] = []
     toolbox.navigation.registration_chosen.connect(opened.append)
@@ -199,7 +199,7 @@ def test_a_period_without_errors_says_so(
     monkeypatch.setattr(ChecksView, "_period", lambda _self: Period(long_ago, long_ago))
     checks = checks_of(site, tasks, "last_month")
     said = texts(checks)
-    assert "No row was refused" in said
+    assert "No row was rejected" in said
     assert "No amount looks odd" in said
     assert not checks.errors.map.isVisible()
 

@@ -311,11 +311,11 @@ class CheckList(QWidget):
         choices = look.table.choices if look is not None else None
         encoding, delimiter = (choices.encoding, choices.delimiter) if choices is not None else ("", "")
         menu.addSection(self.tr("Encoding"))
-        _add(menu, self.tr("Find it out"), not encoding, lambda: self.encoding_chosen.emit(""))
+        _add(menu, self.tr("Detect it"), not encoding, lambda: self.encoding_chosen.emit(""))
         for each in ENCODINGS:
             _add(menu, words.encoding(each), each == encoding, partial(self.encoding_chosen.emit, each))
         menu.addSection(self.tr("Separator"))
-        _add(menu, self.tr("Find it out"), not delimiter, lambda: self.separator_chosen.emit(""))
+        _add(menu, self.tr("Detect it"), not delimiter, lambda: self.separator_chosen.emit(""))
         for each in SEPARATORS:
             name = words.say(separator_words(each))
             _add(menu, name, each == delimiter, partial(self.separator_chosen.emit, each))

@@ -81,9 +81,9 @@ class HistoryDialog(Dialog):
         if entry.event is Event.READ_AGAIN:
             return self.tr("The file was read in another way: {}").format(self._toolbox.words.encoding(entry.text))
         said = {
-            Event.MADE: self.tr("Made: {}"),
+            Event.MADE: self.tr("Created: {}"),
             Event.ACCEPTED: self.tr("Accepted by the portal: {}"),
-            Event.SENT_AGAIN: self.tr("Sent although the like of it was issued before, because: {}"),
+            Event.SENT_AGAIN: self.tr("Sent although it repeats an earlier issue. Reason: {}"),
             Event.OTHER_SHEET: self.tr("Another sheet of the workbook was taken: {}"),
             Event.MOVED: self.tr("Moved here from campaign {}"),
         }

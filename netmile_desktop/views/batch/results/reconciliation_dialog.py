@@ -119,9 +119,9 @@ class ReconciliationDialog(Dialog):
         return card
 
     def _parity(self) -> Card:
-        card = Card(self.tr("Foreseen and actual"), self)
+        card = Card(self.tr("Predicted and actual"), self)
         said = (
-            self.tr("Our check foresaw everything it could.")
+            self.tr("Our check predicted everything it could.")
             if self.parity.is_level
             else self.tr("Rows refused that our check should have known: {}").format(
                 formats.number(len(self.parity.drifted))
@@ -141,9 +141,9 @@ class ReconciliationDialog(Dialog):
         return [
             TableColumn("code", self.tr("Code"), lambda each: each.code, 70),
             TableColumn("words", self.tr("What"), lambda each: words.code(each.code), 200, stretch=True),
-            TableColumn("foreseen", self.tr("Foreseen"), lambda each: formats.number(each.foreseen), 100, right=True),
+            TableColumn("foreseen", self.tr("Predicted"), lambda each: formats.number(each.foreseen), 100, right=True),
             TableColumn("actual", self.tr("Actual"), lambda each: formats.number(each.actual), 100, right=True),
-            TableColumn("drift", self.tr("Not foreseen"), lambda each: formats.number(each.drift), 110, right=True),
+            TableColumn("drift", self.tr("Not predicted"), lambda each: formats.number(each.drift), 110, right=True),
         ]
 
 

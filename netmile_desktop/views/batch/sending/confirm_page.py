@@ -61,7 +61,7 @@ class SendConfirmPage(QWidget):
         self.tick = QCheckBox(self.tr("I have made sure that this is the campaign to issue for"), self)
         self.back_button = PlainButton(self.tr("Back to correcting"), parent=self)
         self.send_button = PrimaryButton("", toolbox.theme, "send", self)
-        self.no_waiting_button = PlainButton(self.tr("Do not send by itself"), parent=self)
+        self.no_waiting_button = PlainButton(self.tr("Do not send automatically"), parent=self)
         self.waiting = text_label("", "muted", wrap=True)
         self.warning = text_label(
             self.tr("A sent issue cannot be edited or called back. Corrections are made as a new batch."),

@@ -56,4 +56,4 @@ class FoldedSettings(Card):
         if settings.mode is Mode.MOBILE:
             said.append(words.mode(settings.mode))
         self.said.setText(" · ".join(said))
-        self.change_button.setText(self.tr("Change") if self._form.isHidden() else self.tr("Fold"))
+        self.change_button.setText(self.tr("Change") if self._form.isHidden() else self.tr("Collapse"))

@@ -150,7 +150,7 @@ class Summary(Card):
             number = snapshot.sheet.label(snapshot.row_of(row_id))
             notes.append(self.tr("Row {0}: {1}").format(number, _when(each.on, each.registration_id)))
         if foresight.unfinished:
-            notes.append(self.tr("Some of them are on their way in a batch that is not through."))
+            notes.append(self.tr("Some of them are in progress in a batch that is not done."))
         self._doubt(self.earlier, code, words, "", *notes)
 
     def say(self, notice: Notice) -> None:

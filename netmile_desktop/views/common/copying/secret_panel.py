@@ -30,7 +30,7 @@ class SecretPanel(QFrame):
         self.secret.setFont(theme.fixed_font(1.0))
         self.copy_button = PlainButton(self.tr("Copy the secret"), theme, "copy", self)
         self.keep_button = PlainButton(self.tr("Keep it on this computer"), theme, "lock", self)
-        self.close_button = PlainButton(self.tr("I have it: hide the secret"), parent=self)
+        self.close_button = PlainButton(self.tr("I have copied it: hide the secret"), parent=self)
         self.said = text_label("", "help", wrap=True)
         buttons = FlowLayout(gap=8)
         for button in (self.copy_button, self.keep_button, self.close_button):

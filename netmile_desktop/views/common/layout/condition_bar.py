@@ -44,7 +44,7 @@ class Chip(QAbstractButton):
         """Show what the condition is set to; without a value the chip is hidden."""
         self._value = value
         self.setAccessibleName(f"{self._name} {value}")
-        self.close_button.show_icon("close", self.tr("Lift the condition {}").format(self._name))
+        self.close_button.show_icon("close", self.tr("Remove the condition {}").format(self._name))
         self.setToolTip(f"{self._name} {value}" if self._room_for_value() < self._width_of_value() else "")
         self.setVisible(bool(value))
         self.updateGeometry()
@@ -149,7 +149,7 @@ class ConditionBar(QWidget):
     def fold(self, *, folded: bool) -> None:
         """Take the fields out of sight, or bring them into it."""
         self._fields.setVisible(not folded)
-        self.fold_button.setText(self.tr("Add a condition") if folded else self.tr("Fold the conditions"))
+        self.fold_button.setText(self.tr("Add a condition") if folded else self.tr("Collapse the conditions"))
         self.fold_button.show_icon("plus" if folded else "chevron-up")
 
     def edit(self, control: QWidget) -> None:

@@ -83,9 +83,9 @@ class ColumnChoice(QObject):
         menu.addAction(self.tr("Show all columns")).triggered.connect(self.show_all)
         menu.addSeparator()
         words = {
-            RowHeight.COMPACT: self.tr("Low rows"),
-            RowHeight.DEFAULT: self.tr("Rows of usual height"),
-            RowHeight.RELAXED: self.tr("High rows"),
+            RowHeight.COMPACT: self.tr("Compact rows"),
+            RowHeight.DEFAULT: self.tr("Normal rows"),
+            RowHeight.RELAXED: self.tr("Tall rows"),
         }
         group = QActionGroup(menu)
         for rows, word in words.items():

@@ -311,7 +311,7 @@ class RecordTable(RecordView, Generic[T]):
         menu = self.columns.menu()
         if self.widths.has_chosen:
             menu.addSeparator()
-            menu.addAction(self.tr("Usual widths of all columns")).triggered.connect(self.widths.forget)
+            menu.addAction(self.tr("Reset all column widths")).triggered.connect(self.widths.forget)
         menu.popup(self.horizontalHeader().mapToGlobal(place))
 
     @Slot()

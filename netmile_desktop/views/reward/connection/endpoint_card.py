@@ -32,7 +32,7 @@ class EndpointCard(Card):
         self.address = QLineEdit(self, maxLength=500)
         self.address.setPlaceholderText("https://api.example.jp/registrations")
         self.save_button = PlainButton(self.tr("Save the address"), theme, "check", self)
-        self.undo_button = LinkButton(self.tr("Drop the change"), parent=self)
+        self.undo_button = LinkButton(self.tr("Discard the change"), parent=self)
         self.secret = SecretRow(connection, screen)
         self.test = TrialCallRow(connection, screen)
         self._lay_out()

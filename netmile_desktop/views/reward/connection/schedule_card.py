@@ -46,7 +46,7 @@ class ScheduleCard(Card):
         self.next_file = text_label("", "strong")
         self.times = text_label("", "help", wrap=True)
         self.save_button = PrimaryButton(self.tr("Save the schedule…"), toolbox.theme, "check", self)
-        self.undo_button = LinkButton(self.tr("Drop the changes"), parent=self)
+        self.undo_button = LinkButton(self.tr("Discard the changes"), parent=self)
         self._lay_out()
         self.interval.currentIndexChanged.connect(self._show_state)
         self.time.timeChanged.connect(self._show_state)

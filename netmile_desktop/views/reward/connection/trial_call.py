@@ -32,7 +32,7 @@ class TrialCallRow(QWidget):
         self._is_calling = False
         self._hindrance = ""
         theme = screen.toolbox.theme
-        self.call_button = PlainButton(self.tr("Call for a test"), theme, "play", self)
+        self.call_button = PlainButton(self.tr("Send a test call"), theme, "play", self)
         self.said = text_label("", "help", wrap=True)
         self.result = QFrame(self)
         self.outcome = FactLabel(self.tr("Outcome"), text_label("", "strong"))
@@ -77,7 +77,7 @@ class TrialCallRow(QWidget):
             return connection.test(progress)
 
         self._screen.toolbox.tasks.start(
-            job, owner=self, done=self._on_called, failed=self._on_failed, title=self.tr("Call for a test")
+            job, owner=self, done=self._on_called, failed=self._on_failed, title=self.tr("Send a test call")
         )
 
     def _on_called(self, call: RewardCall) -> None:

@@ -56,12 +56,12 @@ class JudgingCard(Card):
             self,
         )
         self.paste_button = PlainButton(self.tr("Paste"), toolbox.theme, "copy", self)
-        self.import_button = PlainButton(self.tr("Take in a CSV…"), toolbox.theme, "import", self)
+        self.import_button = PlainButton(self.tr("Import a CSV…"), toolbox.theme, "import", self)
         self._tools = tuple((each, each.text()) for each in (self.paste_button, self.import_button))
         self.grid = ResultGrid(toolbox.theme, toolbox.words, toolbox.memory, self._reasons, self)
         self.nothing = EmptyState(toolbox.theme, "file", "", "", parent=self)
         self.review = MatchReview(screen)
-        self._drops = DropTarget(self, self.tr("Take answers in from this file"))
+        self._drops = DropTarget(self, self.tr("Import answers from this file"))
         self._lay_out()
         self._connect()
         self.show_nothing("", "")
@@ -186,7 +186,7 @@ class JudgingCard(Card):
     def choose_file(self) -> None:
         """Look at what a CSV would change."""
         filters = self.tr("CSV files (*.csv *.tsv *.txt)")
-        path = self._screen.toolbox.dialogs.choose_open_file(self, self.tr("Take in answers"), filters, "reward")
+        path = self._screen.toolbox.dialogs.choose_open_file(self, self.tr("Import answers"), filters, "reward")
         if path is not None:
             self.take_in(path)
 

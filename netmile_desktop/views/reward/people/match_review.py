@@ -143,7 +143,7 @@ class MatchReview(FittingPage):
         lacks_reasons = any(each.fault is ResultFault.NO_REASON for each in match.faults)
         self.reason.setVisible(bool(lacks_reasons or self._choices.reason))
         count = len(match.changes)
-        words = formats.counted(count, self.tr("Take over {} answer"), self.tr("Take over {} answers"))
+        words = formats.counted(count, self.tr("Apply {} answer"), self.tr("Apply {} answers"))
         self.apply_button.setText(words)
         self.apply_button.setEnabled(bool(count) and not match.questions)
         self._focus_next()
@@ -160,7 +160,7 @@ class MatchReview(FittingPage):
         if match.missing is not None:
             return self._words.say(missing_words(match.missing))
         if match.questions:
-            return self.tr("Answer the question first; until then nothing can be taken over.")
+            return self.tr("Answer the question first; until then nothing can be applied.")
         parts = [formats.counted(len(match.changes), self.tr("{} answer changes"), self.tr("{} answers change"))]
         if match.same:
             parts.append(

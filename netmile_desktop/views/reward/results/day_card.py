@@ -84,11 +84,13 @@ class DayCard(Card):
             self._show_automatic()
             return
         if terms.every_hours == 1:
-            text = self.tr("Fetched by itself at minute {} of each hour, and kept encrypted").format(int(terms.at[3:]))
+            text = self.tr("Fetched automatically at minute {} of each hour, and kept encrypted").format(
+                int(terms.at[3:])
+            )
         elif terms.every_hours == _HOURS_OF_DAY:
-            text = self.tr("Fetched by itself each day at {}, and kept encrypted").format(terms.at)
+            text = self.tr("Fetched automatically each day at {}, and kept encrypted").format(terms.at)
         else:
-            text = self.tr("Fetched by itself every {} hours, and kept encrypted").format(terms.every_hours)
+            text = self.tr("Fetched automatically every {} hours, and kept encrypted").format(terms.every_hours)
         self._automatic_words = text
         self.automatic.show_text("lock", text, "muted")
         self._show_automatic()

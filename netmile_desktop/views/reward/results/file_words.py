@@ -22,7 +22,7 @@ class FileWords(QObject):
         if front.facts.shredded and front.is_open:
             return self.tr("{} · what they typed is destroyed, their answers still count").format(text)
         if front.fetched_at is not None:
-            return self.tr("{} · fetched by itself {}").format(text, formats.clock(front.fetched_at))
+            return self.tr("{} · fetched automatically {}").format(text, formats.clock(front.fetched_at))
         return text
 
     def no_file(self, cell: StripCell | None) -> tuple[str, str]:
@@ -33,7 +33,10 @@ class FileWords(QObject):
         )
         if cell is not None and cell.state is CellState.PLANNED:
             at = formats.moment(cell.due_at)
-            title, hint = self.tr("Still to come"), self.tr("This file is made at {} and fetched by itself.").format(at)
+            title, hint = (
+                self.tr("Still to come"),
+                self.tr("This file is made at {} and fetched automatically.").format(at),
+            )
         elif cell is not None:
             title = self.tr("Not known")
             hint = self.tr("The set time has passed, and no file is known here. Refresh to ask the portal again.")

@@ -35,7 +35,7 @@ class FileSaving(QObject):
     def save_draft(self, file: str) -> None:
         """Save the answers so far, for a colleague who takes them in; without personal data."""
         drafts = self._files.drafts
-        said = self.tr("Saved: {}. A colleague takes it in with “Take in a CSV…”.")
+        said = self.tr("Saved: {}. A colleague imports it with “Import a CSV…”.")
 
         def write(path: Path, _progress: Progress) -> None:
             drafts.save(file, path)

@@ -61,7 +61,7 @@ class UploadRow(ActionRow):
         super().__init__(toolbox, (self.hints,), buttons, parent)
         self.download_button.setAccessibleName(self.tr("Download…"))
         self.download_button.setToolTip(self.tr("Saves the people as CSV for your own system"))
-        self.draft_button.setToolTip(self.tr("Saves the answers so far for a colleague, who takes them in as CSV"))
+        self.draft_button.setToolTip(self.tr("Saves the answers so far for a colleague, who imports them as CSV"))
         self.show_standing(AnswersStanding())
 
     def show_standing(self, standing: AnswersStanding) -> None:

@@ -41,5 +41,5 @@ class LineMenu(QMenu):
         if table.header_record:
             self.addAction(self.tr("There is no heading")).triggered.connect(lambda: self._choose_heading(0))
         if table.choices.header is not None or table.choices.skip is not None:
-            found = self.addAction(self.tr("Find out where the table begins"))
+            found = self.addAction(self.tr("Detect where the table begins"))
             found.triggered.connect(lambda: self._choose_beginning(0))
