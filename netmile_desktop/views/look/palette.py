@@ -90,6 +90,18 @@ def mixed(first: str, second: str, share: float) -> str:
     return "#" + "".join(f"{round(one * (1 - share) + other * share):02X}" for one, other in pairs)
 
 
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours such as `#CFEADB`, from 1 to 21 (WCAG 2)."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
 LIGHT = Tokens(
     window="#F6F7F9",
     panel="#FFFFFF",
@@ -103,7 +115,7 @@ LIGHT = Tokens(
     selection="#E3EFFC",
     hover="#E9EFF6",
     field_line="#C5CDD7",
-    input_line="#8694A4",
+    input_line="#808E9E",
     ghost="#D5DBE3",
     accent_light="#9CC4EE",
     faint="#8C98A6",

@@ -11,12 +11,15 @@ from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, 
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from netmile_desktop.views.look import formats
+from netmile_desktop.views.look.palette import contrast, mixed
 from netmile_desktop.views.look.theme import Theme
 
 _LEAST_COLUMN = 6
 _WIDEST_COLUMN = 96
 _FAINTEST = 0.14
 """Least share of the colour, for a cell with few errors."""
+_READABLE, _STEP = 4.5, 0.02
+"""Contrast of figures on their cell, and by how much of a share a cell is darkened to reach it."""
 _GAP = 2
 
 
@@ -217,15 +220,23 @@ class HeatMap(QWidget):
         painter.drawText(sums, middle | Qt.AlignmentFlag.AlignRight, formats.number(self._heat.sum(row)))
 
     def _paint_cell(self, painter: QPainter, area: QRect, value: int, most: int) -> None:
-        share = max(sqrt(value / most), _FAINTEST) if value else 0.0
-        painter.fillRect(area, _between(self._theme.colour("header"), self._theme.colour("error"), share))
+        names = ("header", "error", "text", "panel")
+        header, error, text_ink, panel = (self._theme.colour(name).name() for name in names)
+        ground, ink = readable_cell(
+            max(sqrt(value / most), _FAINTEST) if value else 0.0, header, error, (text_ink, panel)
+        )
+        painter.fillRect(area, QColor(ground))
         text = formats.number(value)
         if value and self._theme.metrics().horizontalAdvance(text) + 4 <= area.width():
-            painter.setPen(self._theme.colour("panel" if share > 0.5 else "text"))
+            painter.setPen(QColor(ink))
             painter.drawText(area, Qt.AlignmentFlag.AlignCenter, text)
 
 
-def _between(ground: QColor, colour: QColor, share: float) -> QColor:
-    """A mixture, the more of the colour the larger its share."""
-    parts = zip(ground.getRgb()[:3], colour.getRgb()[:3], strict=True)  # type: ignore[index]
-    return QColor(*(round(one + (other - one) * share) for one, other in parts))
+def readable_cell(share: float, header: str, error: str, inks: tuple[str, str]) -> tuple[str, str]:
+    """Return ground and ink of a cell: the more of the colour the larger its share, but never so that no ink is read."""
+    while True:
+        ground = mixed(header, error, min(share, 1.0))
+        ink = max(inks, key=lambda each: contrast(each, ground))
+        if share >= 1.0 or contrast(ink, ground) >= _READABLE:
+            return ground, ink
+        share += _STEP

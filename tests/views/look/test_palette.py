@@ -4,22 +4,14 @@ import itertools
 
 import pytest
 
-from netmile_desktop.views.look.palette import DARK, LIGHT, Tokens, Tone, qt_palette
+from netmile_desktop.views.look.palette import DARK, LIGHT, Tokens, Tone, contrast, qt_palette
+from netmile_desktop.views.reports.charts import colours
+from netmile_desktop.views.site.heat_map import readable_cell
+from netmile_desktop.workspace.reports.workbook import BELOW, COLOURS
 
 THEMES = pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
 READABLE = 4.5
 """Contrast at which text of any size can be read (WCAG 2 AA)."""
-
-
-def luminance(colour: str) -> float:
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: str, other: str) -> float:
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
 
 
 @THEMES
@@ -52,6 +44,36 @@ def test_badges_stand_out_from_rows_that_are_selected_or_hovered(tokens: Tokens,
 def test_the_focus_ring_stands_out(tokens: Tokens) -> None:
     for ground in (tokens.window, tokens.panel, tokens.selection):
         assert contrast(tokens.accent, ground) >= 3
+
+
+@THEMES
+def test_what_is_filled_in_ticked_or_pointed_at_is_seen(tokens: Tokens) -> None:
+    """Borders of fields and boxes, icons: 3 to 1 is what a shape needs that says something (WCAG 2, 1.4.11)."""
+    for ground in (tokens.panel, tokens.window):
+        for line in (tokens.input_line, tokens.key_hint, tokens.muted, tokens.warning, tokens.error, tokens.success):
+            assert contrast(line, ground) >= 3, (line, ground)
+    assert contrast(tokens.key_hint, tokens.window) >= 3
+
+
+@THEMES
+def test_a_disabled_primary_button_is_read(tokens: Tokens) -> None:
+    assert contrast(tokens.muted, tokens.header) >= READABLE
+
+
+@pytest.mark.parametrize(
+    ("ground", "series"),
+    [(LIGHT.panel, (*COLOURS, BELOW)), (DARK.panel, (*colours._ON_DARK, colours._BELOW_ON_DARK)), ("#FFFFFF", COLOURS)],
+    ids=["light", "dark", "paper"],
+)
+def test_every_bar_stands_out_from_its_ground(ground: str, series: tuple[str, ...]) -> None:
+    assert {colour: contrast(colour, ground) for colour in series if contrast(colour, ground) < 3} == {}
+
+
+@THEMES
+def test_figures_are_read_on_every_shade_of_the_heat_map(tokens: Tokens) -> None:
+    shades = [readable_cell(at / 100, tokens.header, tokens.error, (tokens.text, tokens.panel)) for at in range(101)]
+    assert min(contrast(ink, ground) for ground, ink in shades) >= READABLE
+    assert len({ground for ground, _ in shades}) > 60, "and still tell many from few"
 
 
 @THEMES

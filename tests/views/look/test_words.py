@@ -58,6 +58,8 @@ def test_a_finding_says_what_it_speaks_of() -> None:
     assert words.finding(Finding(Code.MILES, None, Reason.THOUSANDS)) == "Contains a thousands comma"
 
 
-@pytest.mark.parametrize(("days", "said"), [(-1, "ended"), (0, "last day today"), (1, "1 day left"), (9, "9 days left")])
+@pytest.mark.parametrize(
+    ("days", "said"), [(-1, "ended"), (0, "last day today"), (1, "1 day left"), (9, "9 days left")]
+)
 def test_how_long_a_period_still_goes(days: int, said: str) -> None:
     assert Texts(Language.ENGLISH).days_left(days) == said
