@@ -509,6 +509,14 @@
         <source>The miles were issued.</source>
         <translation>マイルを発行しました。</translation>
     </message>
+    <message>
+        <source>Campaign</source>
+        <translation>キャンペーン</translation>
+    </message>
+    <message>
+        <source>Processed at (JST)</source>
+        <translation>処理日時（JST）</translation>
+    </message>
 </context>
 <context>
     <name>SingleView</name>

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -9,11 +11,12 @@ from netmile_desktop.domain import wire
 from netmile_desktop.domain.rows.rows import Column
 from netmile_desktop.views.common.buttons import LinkButton, PlainButton, PrimaryButton
 from netmile_desktop.views.common.code_help import code_action
-from netmile_desktop.views.common.labels import CopyableId, text_label
-from netmile_desktop.views.common.layout.turning_line import figures_and_buttons
+from netmile_desktop.views.common.labels import CopyableId, LongLabel, text_label
+from netmile_desktop.views.common.layout.lengths import NEAR, PAGE_MARGIN
+from netmile_desktop.views.common.layout.turning_line import two_ends
 from netmile_desktop.views.common.layouts import clear_layout
 from netmile_desktop.views.common.notices import Notice, NoticeLine
-from netmile_desktop.views.common.panels import Card, FittingPage, lay_out_card
+from netmile_desktop.views.common.panels import Card, FittingPage, divider, lay_out_card
 from netmile_desktop.views.common.toolbox import Toolbox
 from netmile_desktop.views.look import formats
 
@@ -29,12 +32,12 @@ class SingleConfirm(FittingPage):
         super().__init__(parent)
         self._toolbox = toolbox
         self._running = False
+        self.facts: list[tuple[str, str]] = []
+        """What would be issued: names and values."""
         self.campaign_id = CopyableId(toolbox.theme, self.tr("Copy the campaign ID"))
         self.campaign_name = text_label("", "title", wrap=True)
-        self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(24)
-        self._grid.setVerticalSpacing(10)
-        self._grid.setColumnStretch(1, 1)
+        self._grid = _facts_grid()
+        self.why = text_label("", "warning", wrap=True)
         self.notices = QVBoxLayout()
         self.notices.setSpacing(8)
         self.tick = QCheckBox(self.tr("I have made sure that this is the campaign to issue for"), self)
@@ -52,11 +55,10 @@ class SingleConfirm(FittingPage):
         words = self._toolbox.words
         self.campaign_id.show_id(forecast.campaign_id)
         self.campaign_name.setText(forecast.campaign_name)
-        clear_layout(self._grid)
         mail = self.tr("Will be sent") if request.notify else self.tr("Will not be sent")
         how = words.transfer(request.transfer_after_days)
         row = request.row()
-        facts = [
+        self.facts = [
             (self.tr("Mail address"), row.address),
             (self.tr("Specified key"), row.key),
             (self.tr("Miles to issue"), formats.miles(forecast.miles)),
@@ -65,11 +67,7 @@ class SingleConfirm(FittingPage):
             (self.tr("Transfer mail"), mail),
             (self.tr("Text for the mail"), request.message or "–"),
         ]
-        for at, (name, value) in enumerate(facts):
-            fact = text_label(value, "strong", wrap=True)
-            fact.setAccessibleName(f"{name} {value}")
-            self._grid.addWidget(text_label(name, "label"), at, 0, Qt.AlignmentFlag.AlignTop)
-            self._grid.addWidget(fact, at, 1)
+        _fill(self._grid, self.facts)
         clear_layout(self.notices)
         for earlier in forecast.earlier_same:
             shared = {
@@ -114,6 +112,8 @@ class SingleConfirm(FittingPage):
             why = self.tr("Tick the box first: is it meant to be issued once more?")
         self.issue.setEnabled(not why and not self._running)
         self.issue.setToolTip(why)
+        self.why.setText(why if not self._running else "")
+        self.why.setVisible(bool(self.why.text()))
         self.status_changed.emit()
 
     def _lay_out(self) -> None:
@@ -124,11 +124,15 @@ class SingleConfirm(FittingPage):
         card.body.addSpacing(8)
         card.body.addLayout(self._grid)
         card.body.addWidget(self.anew)
-        lay_out_card(self, card, self.notices, figures_and_buttons([self.tick], [self.back, self.issue], self))
+        foot = QVBoxLayout()
+        foot.setSpacing(NEAR)
+        foot.addWidget(self.why)
+        foot.addWidget(two_ends([self.back], [self.tick, self.issue], self))
+        lay_out_card(self, card, self.notices, foot)
 
 
 class SingleResult(QWidget):
-    """The 発行登録ID, and the verdict in code and words."""
+    """The verdict in code and words, the 発行登録ID, and what was issued to whom."""
 
     status_asked = Signal(str)
     """Show this registration in the issuance status."""
@@ -157,6 +161,9 @@ class SingleResult(QWidget):
         links.addWidget(self.status)
         links.addStretch()
         card.body.addLayout(links)
+        self._grid = _facts_grid()
+        card.body.addWidget(divider(parent=card))
+        card.body.addLayout(self._grid)
         foot = QHBoxLayout()
         foot.addStretch()
         foot.addWidget(self.correct)
@@ -176,8 +183,8 @@ class SingleResult(QWidget):
         """The next step: the next member, or correcting this one."""
         return self.next if self.next.isVisibleTo(self) else self.correct
 
-    def show_registration(self, registration: wire.RegistrationDetail) -> None:
-        """Show what came of the issue."""
+    def show_registration(self, registration: wire.RegistrationDetail, facts: Sequence[tuple[str, str]] = ()) -> None:
+        """Show what came of the issue; `facts` say what was to be issued to whom."""
         words = self._toolbox.words
         self.id.show_id(registration.registration_id)
         failed = bool(registration.errors)
@@ -189,5 +196,26 @@ class SingleResult(QWidget):
             notice = Notice(self.tr("The miles were issued."), "success")
         clear_layout(self.notice)
         self.notice.addWidget(NoticeLine(self._toolbox.theme, notice, self, closable=False))
+        campaign = f"{registration.campaign_id} {registration.campaign_name}"
+        when = formats.moment(registration.completed_at or registration.accepted_at)
+        _fill(self._grid, [(self.tr("Campaign"), campaign), *facts, (self.tr("Processed at (JST)"), when)])
         self.correct.setVisible(failed)
         self.next.setVisible(not failed)
+
+
+def _facts_grid() -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(PAGE_MARGIN)
+    grid.setVerticalSpacing(NEAR)
+    grid.setColumnStretch(1, 1)
+    return grid
+
+
+def _fill(grid: QGridLayout, facts: Sequence[tuple[str, str]]) -> None:
+    """Show names and values instead of others."""
+    clear_layout(grid)
+    for at, (name, value) in enumerate(facts):
+        fact = LongLabel(value, "strong")
+        fact.setAccessibleName(f"{name} {value}")
+        grid.addWidget(text_label(name, "label"), at, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(fact, at, 1)

@@ -170,7 +170,7 @@ class SingleView(QWidget):
     def _on_issued(self, registration: wire.RegistrationDetail) -> None:
         self._run(False)
         self._toolbox.connection.heard()
-        self.result.show_registration(registration)
+        self.result.show_registration(registration, self.confirm.facts)
         self._pages.setCurrentWidget(self.result)
         self.result.primary.setFocus()
         self._look_for_unfinished()

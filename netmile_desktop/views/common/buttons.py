@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLayout, QPushButton, QSizePolicy, QWidget
 
-from netmile_desktop.views.common.flow import FlowLayout
+from netmile_desktop.lazy_imports import import_lazily
 from netmile_desktop.views.look.theme import Theme
+
+if TYPE_CHECKING:
+    from netmile_desktop.views.common.flow import FlowLayout
+else:
+    FlowLayout = import_lazily("netmile_desktop.views.common.flow", "FlowLayout")
 
 _GAP = 6
 """Pixels between choices."""

@@ -84,6 +84,9 @@ def test_one_member_gets_miles_once(
     issue(single, tasks)
     assert "The miles were issued." in texts(single.result)
     registration = desk.registrations.detail(single.result.id.text)
+    said = texts(single.result)
+    for fact in (registration.campaign_name, "member00001@example.jp", "S-1", "120 mile", "Processed at"):
+        assert fact in said, "to whom, how many, when"
     assert (registration.type, registration.records, registration.errors) == ("single", 1, 0)
     went: list[str] = []
     toolbox.navigation.registration_chosen.connect(went.append)
