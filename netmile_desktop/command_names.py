@@ -124,7 +124,7 @@ FORMER_NAMES: Mapping[str, str] = {"reissue": "correct"}
 """Former names of commands, which scripts may still use; no help names them."""
 
 _UNKNOWN = Bilingual(
-    "「{}」というコマンドもファイルもありません。{}\n使い方: netmile-desktop COMMAND ...\nコマンド：{}\n"
+    "「{}」というコマンドもファイルもありません。{}\n使い方: netmile-desktop COMMAND ...\nコマンド: {}\n"
     "netmile-desktop help で説明を表示します。",
     "There is neither a command nor a file “{}”.{}\nUsage: netmile-desktop COMMAND ...\nCommands: {}\n"
     "netmile-desktop help explains them.",

@@ -20,14 +20,14 @@ WRONG_USAGE = 2
 _IN_JAPANESE: tuple[tuple[str, str], ...] = (
     (r"the following arguments are required: (.+)", "{0} を指定してください"),
     (r"one of the arguments (.+) is required", "{0} のいずれかを指定してください"),
-    (r"unrecognized arguments: (.+)", "使えない引数です：{0}"),
+    (r"unrecognized arguments: (.+)", "使えない引数です: {0}"),
     (r"ambiguous option: (.+) could match (.+)", "{0} は {1} のどれか分かりません"),
     (r"argument (.+?): not allowed with argument (.+)", "{0} は {1} と一緒に指定できません"),
     (r"argument (.+?): expected (?:at least )?one argument", "{0} に値を指定してください"),
     (r"argument (.+?): expected at most one argument", "{0} の値は 1 つまでです"),
     (r"argument (.+?): expected (\d+) arguments?", "{0} に値を {1} 個指定してください"),
     (r"argument (.+?): ignored explicit argument (.+)", "{0} に値 {1} は付けられません"),
-    (r"argument (.+?): invalid choice: (.+) \(choose from (.+)\)", "{0} に {1} は指定できません（使える値：{2}）"),
+    (r"argument (.+?): invalid choice: (.+) \(choose from (.+)\)", "{0} に {1} は指定できません（使える値: {2}）"),
     (r"argument (.+?): invalid .+? value: (.+)", "{0} の値 {1} を読み取れません"),
     (r"argument (.+?): (.+)", "{0}: {1}"),
 )
@@ -81,7 +81,7 @@ class CommandParser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         self.print_usage(sys.stderr)
         if self.language is Language.JAPANESE:
-            self.exit(WRONG_USAGE, f"{self.prog}: エラー：{in_japanese(message)}\n")
+            self.exit(WRONG_USAGE, f"{self.prog}: エラー: {in_japanese(message)}\n")
         self.exit(WRONG_USAGE, f"{self.prog}: error: {message}\n")
 
     def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:

@@ -78,7 +78,7 @@ _DEAD_DISPLAY = Bilingual(
     "The display {} does not answer; check the value of DISPLAY.\n" + _NO_DISPLAY.en.partition("\n")[2],
 )
 _MISSING = Bilingual(
-    "ウィンドウの表示に必要なライブラリが足りません：{}\n"
+    "ウィンドウの表示に必要なライブラリが足りません: {}\n"
     "Debian・Ubuntu では次のコマンドで入ります:\n  apt-get install -y {}\n"
     f"ウィンドウを使わない次のコマンドはこのままで動きます (netmile-desktop COMMAND):\n{_COMMAND_LINE}",
     "A library the window needs is missing: {}\n"
@@ -86,7 +86,7 @@ _MISSING = Bilingual(
     f"The commands for scripts work as they are (netmile-desktop COMMAND):\n{_COMMAND_LINE}",
 )
 _NO_PYSIDE = Bilingual(
-    "PySide6 を読み込めません：{}\nもう一度インストールしてください: python -m pip install netmile-desktop",
+    "PySide6 を読み込めません: {}\nもう一度インストールしてください: python -m pip install netmile-desktop",
     "PySide6 cannot be loaded: {}\nInstall again: python -m pip install netmile-desktop",
 )
 _BROKEN_PYSIDE = Bilingual(

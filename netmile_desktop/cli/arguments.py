@@ -32,7 +32,7 @@ class _Parser(CommandParser):
     def error(self, message: str) -> NoReturn:
         raise UsageWrong(
             Bilingual(
-                f"使い方が正しくありません：{in_japanese(message)}\n`{self.prog} --help` で説明を表示します。",
+                f"使い方が正しくありません: {in_japanese(message)}\n`{self.prog} --help` で説明を表示します。",
                 f"Wrong usage: {message}\n`{self.prog} --help` explains it.",
             )
         )

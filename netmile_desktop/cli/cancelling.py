@@ -103,7 +103,7 @@ def _check_reason(cancellations: Cancelling, reason: str) -> None:
     offered = [each.code for each in cancellations.reasons()]
     if reason not in offered:
         codes = ", ".join(offered)
-        raise UsageWrong(Bilingual(f"--reason は次のいずれかです：{codes}", f"--reason is one of: {codes}"))
+        raise UsageWrong(Bilingual(f"--reason は次のいずれかです: {codes}", f"--reason is one of: {codes}"))
 
 
 def _tell(

@@ -165,7 +165,7 @@ def _summarise(
     bad = sum(1 for findings in judged.values() if findings.errors)
     output.say(
         Bilingual(
-            "{}：{} 行を確認しました。エラー {} 行、警告だけの行 {} 行、問題のない行 {} 行。",
+            "{}: {} 行を確認しました。エラー {} 行、警告だけの行 {} 行、問題のない行 {} 行。",
             "{}: {} rows checked; {} with errors, {} with warnings only, {} fine.",
         ),
         *(source.name, f"{len(reading.rows):,}", f"{bad:,}", f"{len(judged) - bad:,}"),
@@ -179,7 +179,7 @@ def _summarise(
     )
     for code, rows in count.most_common():
         output.say(
-            Bilingual("  {} {}：{} 行", "  {} {}: {} rows"), code, code_words(code).in_(output.language), f"{rows:,}"
+            Bilingual("  {} {}: {} 行", "  {} {}: {} rows"), code, code_words(code).in_(output.language), f"{rows:,}"
         )
         for (_, reason), times in ((each, times) for each, times in reasons.most_common() if each[0] == code):
             output.say(f"    {reason_words(reason).in_(output.language, '…')}: {times:,}")

@@ -167,14 +167,14 @@ def _take_corrections(draft: Draft, arguments: argparse.Namespace, output: Outpu
         (
             found.unknown,
             Bilingual(
-                "対応する行がないため使わなかった行が {} 行あります（行番号：{}）。",
+                "対応する行がないため使わなかった行が {} 行あります（行番号: {}）。",
                 "Lines not used, as there is no such row to correct: {} (行番号: {}).",
             ),
         ),
         (
             found.repeated,
             Bilingual(
-                "同じ行番号で内容の違う行があるため、元のままにした行が {} 行あります（行番号：{}）。",
+                "同じ行番号で内容の違う行があるため、元のままにした行が {} 行あります（行番号: {}）。",
                 "Rows left as they are, as several lines say different things of them: {} (行番号: {}).",
             ),
         ),

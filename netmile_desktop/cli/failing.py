@@ -65,11 +65,11 @@ NOTHING_WRITTEN = Bilingual(
     "The output could not be written ({}). The work itself may be done. Check where the output goes.",
 )
 _UNFORESEEN = Bilingual(
-    "予期しない問題が起きました：{}\n詳しくは {} を添えてお知らせください。",
+    "予期しない問題が起きました: {}\n詳しくは {} を添えてお知らせください。",
     "Something unexpected happened: {}\nPlease report it with {}.",
 )
 _UNLOGGED = Bilingual(
-    "予期しない問題が起きました：{}\nログを書き込めないため、詳細を上に表示しました。添えてお知らせください。",
+    "予期しない問題が起きました: {}\nログを書き込めないため、詳細を上に表示しました。添えてお知らせください。",
     "Something unexpected happened: {}\nThe log cannot be written; please report it with the lines above.",
 )
 

@@ -52,7 +52,7 @@ def _tell(findings: Sequence[Discrepancy], sums: object, output: Output) -> int:
     for fault in dict.fromkeys(finding.fault for finding in findings):
         rows = sum(finding.fault is fault for finding in findings)
         words = fault_words(fault).in_(output.language)
-        output.say(Bilingual("{}：{} 件。{}", "{}: {}. {}"), words, f"{rows:,}", fault_step(fault).in_(output.language))
+        output.say(Bilingual("{}: {} 件。{}", "{}: {}. {}"), words, f"{rows:,}", fault_step(fault).in_(output.language))
     if not findings:
         output.say(Bilingual("すべて一致しています。", "Everything agrees."))
     return CODES if findings else OK

@@ -71,7 +71,7 @@ def is_repetition(here: Desk, draft: Draft, arguments: argparse.Namespace, outpu
 def _tell_overruled(foreseen: SendForecast, reason: str, output: Output) -> None:
     output.say(
         Bilingual(
-            "発行済みの行との重複 {} 行（最初の発行：{}）を、理由を記録してもう一度発行します：{}",
+            "発行済みの行との重複 {} 行（最初の発行: {}）を、理由を記録してもう一度発行します: {}",
             "{} rows that repeat others are issued once more (first issued: {}), for this recorded reason: {}",
         ),
         *(f"{len(foreseen.repeats):,}", _first(foreseen), reason),
@@ -95,7 +95,7 @@ def _tell(foreseen: SendForecast, output: Output) -> None:
         output.say(
             Bilingual(
                 "{} 行のうち {} 行（合計 {} マイル）は、最近 {} 日以内に同じキャンペーンで発行した行と、"
-                "マイル数と指定キー（{} 行）またはアドレス（{} 行）が同じです。最初の発行：{}。",
+                "マイル数と指定キー（{} 行）またはアドレス（{} 行）が同じです。最初の発行: {}。",
                 "Of {} rows, {} ({} miles in all) repeat rows of the last {} days in this campaign: the same miles to "
                 "the same key ({} rows) or to the same address ({} rows). First issued: {}.",
             ),

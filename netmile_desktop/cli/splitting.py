@@ -44,7 +44,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         output.line(PartFile(number, len(chunk), str(path), (chunk[0].record, chunk[-1].record)))
         written += len(chunk)
     output.say(
-        Bilingual("{}：{} 行を {} 個のファイルに分けました。", "{}: {} rows split into {} files."),
+        Bilingual("{}: {} 行を {} 個のファイルに分けました。", "{}: {} rows split into {} files."),
         *(source.name, f"{written:,}", f"{len(parts):,}"),
     )
     return OK

@@ -72,8 +72,11 @@ def words_of_the_window() -> Iterator[tuple[str, str, str]]:
 
 
 def words_of_the_domain() -> Iterator[tuple[str, str, str]]:
-    """The same of every `Bilingual` text."""
-    for path in sorted((ROOT / "netmile_desktop").rglob("*.py")):
+    """The same of every `Bilingual` text; what a terminal says keeps to the signs of terminals."""
+    package = ROOT / "netmile_desktop"
+    for path in sorted(
+        path for folder in ("domain", "views", "workspace") for path in (package / folder).rglob("*.py")
+    ):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             match node:
                 case ast.Call(

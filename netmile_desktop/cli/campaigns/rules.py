@@ -56,7 +56,7 @@ def rule_of_campaign(arguments: argparse.Namespace, output: Output) -> tuple[Rul
     """
     campaign, today = _campaign(arguments, output)
     output.say(
-        Bilingual("  発行ルール：{} {}、判定日 {}", "  Rule of {} {}, judged for {}"), campaign.id, campaign.name, today
+        Bilingual("  発行ルール: {} {}、判定日 {}", "  Rule of {} {}, judged for {}"), campaign.id, campaign.name, today
     )
     return campaign.rule(Mode(arguments.mode or Mode.PC), today), campaign.key_rule
 

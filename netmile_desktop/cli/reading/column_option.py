@@ -77,7 +77,7 @@ def _told(faults: Sequence[Bilingual], roles: Sequence[ColumnRole]) -> Bilingual
                 "--columns の指定が正しくありません。",
                 *("  " + each.ja for each in faults),
                 "使える項目: " + "、".join(f"{role}（{name.ja}）" for role, name in names),
-                f"例：{example}",
+                f"例: {example}",
             )
         ),
         "\n".join(

@@ -137,7 +137,7 @@ def _fault(rule: RuleFile) -> Bilingual | None:
 def _senseless(shown: str, fault: Bilingual) -> UsageWrong:
     return UsageWrong(
         Bilingual(
-            f"発行ルール {shown} の内容が正しくありません：{fault.ja}。\n"
+            f"発行ルール {shown} の内容が正しくありません: {fault.ja}。\n"
             "`netmile-desktop rule CAMPAIGN_ID --out RULE.json` で保存し直せます。",
             f"The rule {shown} makes no sense: {fault.en}.\n"
             "`netmile-desktop rule CAMPAIGN_ID --out RULE.json` saves it anew.",

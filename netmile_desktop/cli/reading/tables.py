@@ -132,9 +132,9 @@ def ask_doubts(output: Output, source: Source, table: TableReading) -> None:
 def tell_table(output: Output, source: Source, table: TableReading) -> None:
     """Say how a file was read: nothing is chosen, or left out, in silence."""
     if source.kind == CSV:
-        _indented(output, Bilingual("文字コード：{}", "Encoding: {}"), encoding_words(table.encoding))
+        _indented(output, Bilingual("文字コード: {}", "Encoding: {}"), encoding_words(table.encoding))
         if table.delimiter != ",":
-            _indented(output, Bilingual("区切り：{}", "Separated by: {}"), separator_words(table.delimiter))
+            _indented(output, Bilingual("区切り: {}", "Separated by: {}"), separator_words(table.delimiter))
     else:
         tell_sheet(output, source)
     if table.header_record:
@@ -145,9 +145,9 @@ def tell_table(output: Output, source: Source, table: TableReading) -> None:
             name = role_words(column.role).in_(output.language)
             why = witness_words(column).in_(output.language)
             heading = _on_one_line(column.heading)
-            text = Bilingual("  {0}：{1} 列「{2}」（{3}）", "  {0}: column {1} “{2}” ({3})")
+            text = Bilingual("  {0}: {1} 列「{2}」（{3}）", "  {0}: column {1} “{2}” ({3})")
             if not heading:
-                text = Bilingual("  {0}：{1} 列（{3}）", "  {0}: column {1} ({3})")
+                text = Bilingual("  {0}: {1} 列（{3}）", "  {0}: column {1} ({3})")
             output.say(text, name, column_letters(column.number), heading, why)
     if table.is_completed_list:
         output.say("  " + ISSUED_BEFORE.in_(output.language))
@@ -188,12 +188,12 @@ def _indented(output: Output, words: Bilingual, gap: Bilingual) -> None:
 
 def tell_sheet(output: Output, source: Source) -> None:
     """Say which sheet of a workbook was read, and which were not."""
-    output.say(Bilingual("  シート：{}", "  Sheet: {}"), source.sheet)
+    output.say(Bilingual("  シート: {}", "  Sheet: {}"), source.sheet)
     others = [name if rows is None else f"{name} ({rows:,})" for name, rows in source.facts.others(source.sheet)]
     if others:
         output.say(
             Bilingual(
-                "  読んでいないシートにも行があります：{}（--sheet で選べます）",
+                "  読んでいないシートにも行があります: {}（--sheet で選べます）",
                 "  Other sheets hold rows and were not read: {} (--sheet chooses one)",
             ),
             ", ".join(others),
@@ -204,11 +204,11 @@ def _tell_unsent(output: Output, table: TableReading) -> None:
     unsent = [f"{column_letters(column.number)} {_on_one_line(column.heading)}".strip() for column in table.unsent()]
     if unsent:
         output.say(
-            Bilingual("  使わない列（送りません）：{}", "  Columns not used (never sent): {}"), ", ".join(unsent)
+            Bilingual("  使わない列（送りません）: {}", "  Columns not used (never sent): {}"), ", ".join(unsent)
         )
     hidden = [column_letters(column.number) for column in table.columns if column.is_hidden and not column.is_empty]
     if hidden:
-        output.say(Bilingual("  非表示の列：{}", "  Hidden columns: {}"), ", ".join(hidden))
+        output.say(Bilingual("  非表示の列: {}", "  Hidden columns: {}"), ", ".join(hidden))
 
 
 def _tell_left_out(output: Output, table: TableReading) -> None:
@@ -234,18 +234,18 @@ def _rows(left_out: LeftOutRecords, output: Output) -> str:
 def _tell_hidden(output: Output, table: TableReading) -> None:
     count = sum(last - first + 1 for first, last in table.hidden_rows)
     if count and table.choices.hidden is Inclusion.LEAVE_OUT:
-        output.say(Bilingual("  非表示の行を除きました：{}", "  Hidden rows left out: {}"), f"{count:,}")
+        output.say(Bilingual("  非表示の行を除きました: {}", "  Hidden rows left out: {}"), f"{count:,}")
     elif count:
-        output.say(Bilingual("  非表示の行も含めます：{}", "  Hidden rows, included: {}"), f"{count:,}")
+        output.say(Bilingual("  非表示の行も含めます: {}", "  Hidden rows, included: {}"), f"{count:,}")
 
 
 def _tell_marked(output: Output, table: TableReading) -> None:
     if table.marked is None:
         return
     if table.choices.marked is Inclusion.LEAVE_OUT:
-        text = Bilingual("  取消などの記載がある行を除きました：{}", "  Rows marked as cancelled left out: {}")
+        text = Bilingual("  取消などの記載がある行を除きました: {}", "  Rows marked as cancelled left out: {}")
     else:
-        text = Bilingual("  取消などの記載がある行も含めます：{}", "  Rows marked as cancelled, included: {}")
+        text = Bilingual("  取消などの記載がある行も含めます: {}", "  Rows marked as cancelled, included: {}")
     output.say(text, f"{table.marked.count:,}")
 
 

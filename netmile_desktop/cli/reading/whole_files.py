@@ -81,15 +81,15 @@ def _tell_miles(output: Output, look: SourceLook) -> None:
     if miles is None:
         return
     if total is None:
-        output.say(Bilingual("  マイル数の合計：{}", "  Sum of miles: {}"), f"{miles:,}")
+        output.say(Bilingual("  マイル数の合計: {}", "  Sum of miles: {}"), f"{miles:,}")
     elif miles == total.miles:
         output.say(
-            Bilingual("  ファイルの合計と一致：{} mile", "  Agrees with the total of the file: {} miles"), f"{miles:,}"
+            Bilingual("  ファイルの合計と一致: {} mile", "  Agrees with the total of the file: {} miles"), f"{miles:,}"
         )
     elif total.miles in sums_with_rows_left_out(look):
         output.say(
             Bilingual(
-                "  マイル数の合計：{}（ファイルの合計 {} から、除いた行の分を引いた数）",
+                "  マイル数の合計: {}（ファイルの合計 {} から、除いた行の分を引いた数）",
                 "  Sum of miles: {} (the total of the file, {}, less the rows left out)",
             ),
             *(f"{miles:,}", f"{total.miles:,}"),
@@ -104,6 +104,6 @@ def _tell_miles(output: Output, look: SourceLook) -> None:
         )
     if look.sums.unread:
         output.say(
-            Bilingual("  数でないため合計に含まない行：{}", "  Rows whose miles are no number, not in the sum: {}"),
+            Bilingual("  数でないため合計に含まない行: {}", "  Rows whose miles are no number, not in the sum: {}"),
             f"{look.sums.unread:,}",
         )

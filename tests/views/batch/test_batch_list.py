@@ -53,7 +53,7 @@ def test_the_list_shows_what_is_wanted(view: BatchView, toolbox: Toolbox, qtbot:
         "All 4",
         "Drafts 3",
         "In progress 0",
-        "Through 1",
+        "Done 1",
     ]
     assert not filter_.button("open").isEnabled()
     with qtbot.waitSignal(view.status_changed):

@@ -222,7 +222,7 @@ def test_cells_are_pasted_and_a_file_is_dropped(
     assert drop.dropAction() is Qt.DropAction.CopyAction
     settle(toolbox.tasks)
     assert fates(view.file) == [Fate.AT_ONCE]
-    assert told[-1].text == "Only “cancel.csv” was taken. Files that were not: 1. Take them one at a time."
+    assert told[-1].text == "Only “cancel.csv” was imported. Files that were not: 1. Import them one at a time."
 
 
 def test_a_file_that_cannot_be_read_says_so_and_the_one_before_stays(

@@ -70,7 +70,7 @@ def test_empty_fields_are_named_only_when_the_button_is_pressed(view: PasswordVi
     assert view.form.said(view.current) == ""
     view.button.click()
     assert tasks.live() == 0
-    assert view.form.said(view.current) == "Enter the present password."
+    assert view.form.said(view.current) == "Enter the current password."
     assert view.form.said(view.again) == "The two new passwords differ."
     assert view.current.hasFocus()
     view.again.setText("Anoth")

@@ -71,7 +71,7 @@ def test_the_forecast_is_the_sum_of_what_the_table_says_and_its_parts(
     usage = usage_of(site, tasks)
     settle(tasks, usage.forecast.isVisible)
     forecast = desk.budgets.forecast()
-    assert f"heading for ¥{forecast.yen:,}" in texts(usage)
+    assert f"Expected this month: ¥{forecast.yen:,}" in texts(usage)
     figures, table = usage.figures, usage.sheet
     assert figures is not None
     assert table is not None
@@ -214,7 +214,7 @@ def test_without_the_portal_the_page_says_why(
     settle(tasks, lambda: bool(told))
     settle(tasks)
     said = texts(site.checks)
-    assert "The refused rows cannot be shown" in said
+    assert "The rejected rows cannot be shown" in said
     assert "The amounts cannot be looked at" in said
 
 

@@ -299,7 +299,7 @@ def test_a_draft_goes_to_a_colleague(
     dialogs.script(path)
     bench.row.draft_button.click()
     settle(tasks)
-    assert "A colleague takes it in" in told[-1].text
+    assert "A colleague imports it" in told[-1].text
     assert codes_in(path.read_bytes()) == people
     bench.people.grid.undo()
     bench.people.take_in(path)
