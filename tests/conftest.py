@@ -42,9 +42,10 @@ settings.load_profile("untimed")
 LONG = {"faults", "journeys", "documents", "benchmarks"}
 """Rooms whose tests are whole stories, of up to a minute each."""
 
-FULL_COLLECTION_AFTER = 50
-"""Collections of what is younger before Python looks through everything. By itself it does so after ten: for a tenth of a
-second each time, at every fifth test of a window."""
+FULL_COLLECTION_AFTER = 40
+"""Tests before Python looks through everything it holds, which takes it a tenth of a second."""
+
+_ENDED = pytest.StashKey[int]()
 
 Afterwards = Callable[[Callable[[], object]], None]
 
@@ -68,14 +69,33 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 def pytest_collection() -> Generator[None, object, object]:
     """Collecting makes half a million objects that stay to the end, through which garbage would be looked for in vain.
 
-    They are set aside until the first window goes, which ends that: hence the rarer look through all there is.
+    They are set aside until the first window goes, which ends that.
     """
     gc.disable()
     found = yield
     gc.freeze()
-    gc.set_threshold(*gc.get_threshold()[:2], FULL_COLLECTION_AFTER)
     gc.enable()
     return found
+
+
+def pytest_runtest_logstart() -> None:
+    """Nothing is collected in the middle of a test that may have made a widget."""
+    if "PySide6.QtWidgets" in sys.modules:
+        gc.disable()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object]:
+    """Cycles that hold a widget are collected here, in the thread Qt lives in, and nowhere else.
+
+    Left to itself Python collects in whichever thread happens to make the next object. Qt ends the process if a portal's
+    thread frees what a window left behind, in whatever test it is that the portal serves by then.
+    """
+    torn_down = yield
+    if "PySide6.QtWidgets" in sys.modules:
+        item.session.stash[_ENDED] = ended = item.session.stash.get(_ENDED, 0) + 1
+        gc.collect(1 if ended % FULL_COLLECTION_AFTER else 2)
+    return torn_down
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,10 +1,20 @@
 """Collection is put off for as long as anybody asks, and not longer."""
 
 import gc
+from collections.abc import Iterator
 
 import pytest
 
 from netmile_desktop.collection import MANY, no_collection
+
+
+@pytest.fixture(autouse=True)
+def _collected_by_python() -> Iterator[None]:
+    was_enabled = gc.isenabled()
+    gc.enable()
+    yield
+    if not was_enabled:
+        gc.disable()
 
 
 def test_collection_waits_for_the_last_who_asked() -> None:
@@ -25,12 +35,9 @@ def test_collection_goes_on_after_a_failure() -> None:
 
 def test_collection_that_was_off_stays_off() -> None:
     gc.disable()
-    try:
-        with no_collection():
-            pass
-        assert not gc.isenabled()
-    finally:
-        gc.enable()
+    with no_collection():
+        pass
+    assert not gc.isenabled()
 
 
 def test_what_many_things_are_kept_is_not_gone_through_again() -> None:

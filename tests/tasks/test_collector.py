@@ -90,10 +90,16 @@ def test_what_the_program_is_made_of_is_gone_through_once(qtbot: QtBot) -> None:
     assert gc.get_freeze_count() == 0
 
 
-def test_python_collects_by_itself_again_in_the_end() -> None:
-    runner = TaskRunner()
-    assert not gc.isenabled()
-    runner.shut_down(1_000)
-    assert gc.isenabled()
-    runner.shut_down(1_000)
-    assert gc.isenabled()
+@pytest.mark.parametrize("before", [True, False])
+def test_the_end_leaves_collecting_as_it_was(before: bool) -> None:
+    collects, let = gc.isenabled(), {True: gc.enable, False: gc.disable}
+    let[before]()
+    try:
+        runner = TaskRunner()
+        assert not gc.isenabled()
+        runner.shut_down(1_000)
+        assert gc.isenabled() is before
+        runner.shut_down(1_000)
+        assert gc.isenabled() is before
+    finally:
+        let[collects]()

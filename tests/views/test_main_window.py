@@ -228,7 +228,7 @@ def test_a_file_dropped_before_signing_in_waits(
     taken: list[list[Path]] = []
     monkeypatch.setattr(BatchView, "start_import", lambda _self, paths, _id, _mode: taken.append(paths))
     assert drop(window, tmp_path / "a.csv")
-    assert "“a.csv” is taken in as soon as you are signed in." in texts(window)
+    assert "“a.csv” is imported as soon as you are signed in." in texts(window)
     window.sign_in.enter_sandbox()
     settle(tasks, lambda: window.page is not None)
     settle(tasks)

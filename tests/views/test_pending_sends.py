@@ -108,7 +108,7 @@ def test_a_draft_whose_clerk_asked_for_it_is_sent_when_its_period_opens(
 @pytest.mark.parametrize(
     ("failure", "words"),
     [
-        (Refused("42030"), "could not be sent by itself"),
+        (Refused("42030"), "could not be sent automatically"),
         (NotAllowed(Obstacle.ISSUED_BEFORE, "b-1"), "rows repeat what was issued in the last 30 days"),
     ],
 )
@@ -187,7 +187,7 @@ def test_the_notice_of_a_draft_that_was_not_sent_by_itself_goes_once_it_is_sent(
     desk.sending.send_when_open(batch_id)
     outbox = PendingSends(desk, toolbox, toolbox.navigation)
     (said,) = look(outbox, tasks)
-    assert "could not be sent by itself" in said.text
+    assert "could not be sent automatically" in said.text
     gone: list[str] = []
     outbox.unnoticed.connect(gone.append)
     toolbox.navigation.batches_changed.emit()

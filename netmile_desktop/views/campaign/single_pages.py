@@ -124,11 +124,7 @@ class SingleConfirm(FittingPage):
         card.body.addSpacing(8)
         card.body.addLayout(self._grid)
         card.body.addWidget(self.anew)
-        foot = QVBoxLayout()
-        foot.setSpacing(NEAR)
-        foot.addWidget(self.why)
-        foot.addWidget(two_ends([self.back], [self.tick, self.issue], self))
-        lay_out_card(self, card, self.notices, foot)
+        lay_out_card(self, card, self.notices, two_ends([self.back, self.why], [self.tick, self.issue], self))
 
 
 class SingleResult(QWidget):

@@ -39,7 +39,7 @@ def test_the_rows_behind_a_bar_sum_to_it(
     page = behind(report, tasks)
     assert (page.miles, page.total) == (issued[at], issues[at])
     assert f"{issued[at]:,} mile" in report.entries.title.text()
-    assert f"Entries: {issues[at]} · together {issued[at]:,} mile" in texts(report)
+    assert f"Entries: {issues[at]} · total {issued[at]:,} mile" in texts(report)
     told: list[Notice] = []
     report.noticed.connect(told.append)
     to = tmp_path / "entries.csv"
